@@ -1,0 +1,48 @@
+package dev.nodepath.finding;
+
+import dev.nodepath.network.ClusterArn;
+import dev.nodepath.network.Resource;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Severity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something wrong, or not to be told, about a cluster's network: what is published.
+ *
+ * @param id the same for the same cluster, rule and resource in every run, on every machine
+ * @param rule id of the rule
+ * @param resources the resource at fault first
+ * @param changedBy the API call after which it was found; empty where no event led to it
+ */
+public record Finding(
+        String id,
+        String rule,
+        Severity severity,
+        Status status,
+        ClusterArn cluster,
+        List<Resource> resources,
+        String title,
+        String description,
+        List<String> evidence,
+        List<String> related,
+        Remedy remediation,
+        Optional<ChangedBy> changedBy) {
+
+    public enum Status {
+        NON_COMPLIANT,
+        INSUFFICIENT_DATA,
+        SUPPRESSED
+    }
+
+    public Finding {
+        resources = List.copyOf(resources);
+        evidence = List.copyOf(evidence);
+        related = List.copyOf(related);
+    }
+
+    /** {@code arn:aws:eks:us-east-1:123456789012:cluster/demo/RT-004/nat-0abc}. */
+    public static String id(ClusterArn cluster, String rule, Resource resource) {
+        return cluster + "/" + rule + "/" + resource.id();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.nodepath.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An EKS cluster as {@code eks:DescribeCluster} answers.
+ *
+ * @param subnetIds {@code resourcesVpcConfig.subnetIds}: where EKS may place its network interfaces, not where nodes run
+ * @param securityGroupIds additional groups on those interfaces
+ * @param clusterSecurityGroupId the group EKS made for the cluster
+ * @param apiServerEndpoint the URL of the API server; empty while the cluster is being created
+ * @param autoModeNodePools built-in EKS Auto Mode node pools; empty where Auto Mode is off or has none
+ */
+public record Cluster(
+        ClusterArn arn,
+        Kind kind,
+        Status status,
+        String vpcId,
+        List<String> subnetIds,
+        List<String> securityGroupIds,
+        Optional<String> clusterSecurityGroupId,
+        EndpointAccess endpointAccess,
+        ControlPlaneEgressMode controlPlaneEgressMode,
+        Cidr.Family ipFamily,
+        String apiServerEndpoint,
+        boolean autoMode,
+        List<String> autoModeNodePools,
+        List<Cidr> remoteNodeNetworks,
+        List<Cidr> remotePodNetworks,
+        List<HealthIssue> healthIssues) {
+
+    /** Where the control plane runs; rules for clusters in a Region do not fit the others. */
+    public enum Kind {
+        REGION,
+        /** A local cluster on AWS Outposts ({@code outpostConfig}). */
+        OUTPOST,
+        /** A cluster outside EKS, registered through the EKS Connector ({@code connectorConfig}). */
+        CONNECTED
+    }
+
+    /** {@code cluster.status}; {@code OTHER} is a value AWS added later. */
+    public enum Status {
+        CREATING,
+        ACTIVE,
+        DELETING,
+        FAILED,
+        UPDATING,
+        PENDING,
+        OTHER
+    }
+
+    /** {@code resourcesVpcConfig.controlPlaneEgressMode}; absent means {@code AWS_MANAGED}. */
+    public enum ControlPlaneEgressMode {
+        AWS_MANAGED,
+        CUSTOMER_ROUTED,
+        CUSTOMER_ISOLATED,
+        OTHER
+    }
+
+    public Cluster {
+        subnetIds = List.copyOf(subnetIds);
+        securityGroupIds = List.copyOf(securityGroupIds);
+        autoModeNodePools = List.copyOf(autoModeNodePools);
+        remoteNodeNetworks = List.copyOf(remoteNodeNetworks);
+        remotePodNetworks = List.copyOf(remotePodNetworks);
+        healthIssues = List.copyOf(healthIssues);
+    }
+
+    public String name() {
+        return arn.name();
+    }
+
+    /** The same cluster as if its endpoint were set so. */
+    public Cluster with(EndpointAccess access) {
+        return new Cluster(
+                arn,
+                kind,
+                status,
+                vpcId,
+                subnetIds,
+                securityGroupIds,
+                clusterSecurityGroupId,
+                access,
+                controlPlaneEgressMode,
+                ipFamily,
+                apiServerEndpoint,
+                autoMode,
+                autoModeNodePools,
+                remoteNodeNetworks,
+                remotePodNetworks,
+                healthIssues);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.nodepath.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A cluster, what runs its nodes, and the VPC around them: everything a verdict rests on.
+ *
+ * @param nodegroups one entry a managed node group; a single failure where the node groups could not be listed
+ * @param fargateProfiles one entry a Fargate profile; a single failure where they could not be listed
+ * @param autoScalingGroups those tagged {@code kubernetes.io/cluster/<name>}, the ones EKS made included
+ * @param launchTemplates by what names them: those of node groups and Auto Scaling groups
+ * @param podIdentityAssociations ids of the cluster's EKS Pod Identity associations
+ * @param subnetsElsewhere subnets that the cluster or its nodes name but that are not in the cluster's VPC
+ */
+public record ClusterNetwork(
+        Cluster cluster,
+        List<Read<Nodegroup>> nodegroups,
+        List<Read<FargateProfile>> fargateProfiles,
+        Read<List<AutoScalingGroup>> autoScalingGroups,
+        Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> launchTemplates,
+        Read<List<String>> podIdentityAssociations,
+        Read<List<Subnet>> subnetsElsewhere,
+        VpcNetwork vpc) {
+
+    public ClusterNetwork {
+        nodegroups = List.copyOf(nodegroups);
+        fargateProfiles = List.copyOf(fargateProfiles);
+        launchTemplates = Map.copyOf(launchTemplates);
+    }
+
+    /** The same network as if the cluster's endpoint were set so. */
+    public ClusterNetwork with(EndpointAccess access) {
+        return new ClusterNetwork(
+                cluster.with(access),
+                nodegroups,
+                fargateProfiles,
+                autoScalingGroups,
+                launchTemplates,
+                podIdentityAssociations,
+                subnetsElsewhere,
+                vpc);
+    }
+
+    /** The subnet with that id, in the cluster's VPC or elsewhere; an empty answer means AWS does not know it. */
+    public Read<Optional<Subnet>> subnet(String subnetId) {
+        return vpc.subnet(subnetId)
+                .flatMap(here -> here.isPresent()
+                        ? Read.of(here)
+                        : subnetsElsewhere.map(all -> all.stream()
+                                .filter(s -> s.id().equals(subnetId))
+                                .findFirst()));
+    }
+
+    /**
+     * The groups on the cluster's network interfaces: the cluster security group and the additional ones (EKS user
+     * guide, "View Amazon EKS security group requirements").
+     */
+    public Set<String> controlPlaneSecurityGroupIds() {
+        Set<String> ids = new LinkedHashSet<>();
+        cluster.clusterSecurityGroupId().ifPresent(ids::add);
+        ids.addAll(cluster.securityGroupIds());
+        return ids;
+    }
+
+    /** Whether another account owns the subnet and shares it with the cluster's. */
+    public boolean isShared(Subnet subnet) {
+        return !subnet.ownerId().equals(cluster.arn().accountId());
+    }
+
+    /** Every read that failed, each once. */
+    public Set<Read.Failed<?>> unread() {
+        List<Read<?>> reads = new ArrayList<>();
+        reads.addAll(nodegroups);
+        reads.addAll(fargateProfiles);
+        reads.add(autoScalingGroups);
+        reads.addAll(launchTemplates.values());
+        reads.add(podIdentityAssociations);
+        reads.add(subnetsElsewhere);
+        Stream.of(
+                        vpc.vpc(),
+                        vpc.dnsSupport(),
+                        vpc.dnsHostnames(),
+                        vpc.dhcpOptions(),
+                        vpc.subnets(),
+                        vpc.routeTables(),
+                        vpc.natGateways(),
+                        vpc.internetGateways(),
+                        vpc.egressOnlyInternetGateways(),
+                        vpc.networkAcls(),
+                        vpc.securityGroups(),
+                        vpc.vpcEndpoints(),
+                        vpc.networkInterfaces(),
+                        vpc.instances(),
+                        vpc.availabilityZones(),
+                        vpc.blockPublicAccess(),
+                        vpc.managementPaths().transitGatewayAttachments(),
+                        vpc.managementPaths().vpnGateways(),
+                        vpc.managementPaths().peeringConnections(),
+                        vpc.managementPaths().clientVpnEndpoints(),
+                        vpc.managementPaths().instanceConnectEndpoints())
+                .forEach(reads::add);
+        reads.addAll(vpc.prefixLists().values());
+        Set<Read.Failed<?>> failed = new LinkedHashSet<>();
+        for (Read<?> read : reads) {
+            if (read instanceof Read.Failed<?> f) {
+                failed.add(f);
+            }
+        }
+        return failed;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.nodepath.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One version of a launch template, as far as it decides about a node's network. */
+public record LaunchTemplateVersion(
+        String id,
+        String name,
+        long version,
+        boolean defaultVersion,
+        List<Interface> networkInterfaces,
+        List<String> securityGroupIds) {
+
+    /** @param associatePublicIpAddress empty where the subnet's {@code MapPublicIpOnLaunch} decides */
+    public record Interface(
+            Optional<Boolean> associatePublicIpAddress, Optional<String> subnetId, List<String> groupIds) {
+        public Interface {
+            groupIds = List.copyOf(groupIds);
+        }
+    }
+
+    public LaunchTemplateVersion {
+        networkInterfaces = List.copyOf(networkInterfaces);
+        securityGroupIds = List.copyOf(securityGroupIds);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nodepath.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A NAT gateway as {@code ec2:DescribeNatGateways} answers; a deleted one stays listed for about an hour.
+ *
+ * @param subnetId where a zonal one stands; a regional one has none
+ * @param routeTableId the table AWS made for a regional one
+ * @param addsAddresses whether AWS adds zones or addresses to a regional one by itself
+ * @param failure {@code failureMessage} of a failed one; empty otherwise
+ */
+public record NatGateway(
+        String id,
+        String vpcId,
+        Optional<String> subnetId,
+        State state,
+        Connectivity connectivity,
+        Availability availability,
+        Optional<String> routeTableId,
+        boolean addsAddresses,
+        List<Address> addresses,
+        String failure) {
+
+    public enum State {
+        PENDING,
+        FAILED,
+        AVAILABLE,
+        DELETING,
+        DELETED,
+        OTHER
+    }
+
+    public enum Connectivity {
+        PUBLIC,
+        PRIVATE,
+        OTHER
+    }
+
+    public enum Availability {
+        ZONAL,
+        REGIONAL,
+        OTHER
+    }
+
+    /**
+     * An address pair of the gateway.
+     *
+     * @param settled whether its association succeeded ({@code status} absent or {@code succeeded})
+     */
+    public record Address(Optional<Cidr> publicIp, Optional<String> availabilityZoneId, boolean settled) {}
+
+    public NatGateway {
+        addresses = List.copyOf(addresses);
+    }
+
+    /** The public addresses packets may leave from. */
+    public List<Cidr> publicIps() {
+        return addresses.stream()
+                .filter(Address::settled)
+                .flatMap(a -> a.publicIp().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.nodepath.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A network interface as {@code ec2:DescribeNetworkInterfaces} answers. */
+public record NetworkInterface(
+        String id,
+        String vpcId,
+        String subnetId,
+        String description,
+        Optional<Cidr> privateIp,
+        Optional<Cidr> publicIp,
+        boolean sourceDestCheck,
+        List<String> groupIds,
+        Optional<String> instanceId) {
+    public NetworkInterface {
+        groupIds = List.copyOf(groupIds);
+    }
+
+    /** Whether EKS placed it for this cluster's control plane. */
+    public boolean belongsToControlPlaneOf(String clusterName) {
+        return description.equals("Amazon EKS " + clusterName);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.nodepath.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A subnet as {@code ec2:DescribeSubnets} answers.
+ *
+ * @param state {@code pending}, {@code available}, {@code unavailable}, {@code failed}, …
+ * @param cidr its IPv4 range; empty for an IPv6-only subnet
+ * @param ipv6Cidrs its associated IPv6 ranges
+ * @param availableIpAddressCount unused IPv4 addresses
+ * @param internetGatewayBlockMode VPC Block Public Access as it applies to it; empty where AWS did not say
+ */
+public record Subnet(
+        String id,
+        String vpcId,
+        String ownerId,
+        String availabilityZone,
+        String availabilityZoneId,
+        String state,
+        Optional<Cidr> cidr,
+        List<Cidr> ipv6Cidrs,
+        boolean ipv6Native,
+        int availableIpAddressCount,
+        boolean mapPublicIpOnLaunch,
+        boolean assignIpv6AddressOnCreation,
+        boolean enableDns64,
+        Optional<String> outpostArn,
+        Optional<InternetGatewayBlockMode> internetGatewayBlockMode,
+        Map<String, String> tags) {
+    public Subnet {
+        ipv6Cidrs = List.copyOf(ipv6Cidrs);
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.nodepath.network;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A VPC endpoint as {@code ec2:DescribeVpcEndpoints} answers.
+ *
+ * @param serviceName such as {@code com.amazonaws.us-east-1.ecr.dkr}
+ * @param privateDnsEnabled the service's public name resolves to the endpoint inside the VPC
+ * @param policyDocument the endpoint policy as JSON
+ */
+public record VpcEndpoint(
+        String id,
+        String vpcId,
+        String serviceName,
+        Type type,
+        State state,
+        List<String> subnetIds,
+        List<String> groupIds,
+        List<String> routeTableIds,
+        boolean privateDnsEnabled,
+        Optional<String> policyDocument) {
+
+    public enum Type {
+        INTERFACE,
+        GATEWAY,
+        OTHER
+    }
+
+    public enum State {
+        AVAILABLE,
+        /** {@code pending}, {@code pendingAcceptance}. */
+        PENDING,
+        /** {@code deleting}, {@code deleted}, {@code rejected}, {@code failed}, {@code expired}. */
+        GONE,
+        OTHER
+    }
+
+    public VpcEndpoint {
+        subnetIds = List.copyOf(subnetIds);
+        groupIds = List.copyOf(groupIds);
+        routeTableIds = List.copyOf(routeTableIds);
+    }
+}

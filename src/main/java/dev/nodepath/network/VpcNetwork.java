@@ -1,0 +1,116 @@
+package dev.nodepath.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A VPC as it was read, once for all of its clusters. Each part is a {@link Read}: what could not be read stays
+ * distinguishable from what is not there.
+ *
+ * @param dhcpOptions empty where no option set is associated ({@code dhcpOptionsId} is {@code default})
+ * @param internetGateways those attached to the VPC
+ * @param egressOnlyInternetGateways those attached to the VPC
+ * @param networkInterfaces those EKS placed for control planes, and those that are the target of a route
+ * @param instances those with a tag {@code kubernetes.io/cluster/…}
+ * @param prefixLists by id: those that a route table or a security group of the VPC names
+ */
+public record VpcNetwork(
+        String id,
+        Read<Vpc> vpc,
+        Read<Boolean> dnsSupport,
+        Read<Boolean> dnsHostnames,
+        Read<Optional<DhcpOptions>> dhcpOptions,
+        Read<List<Subnet>> subnets,
+        Read<List<RouteTable>> routeTables,
+        Read<List<NatGateway>> natGateways,
+        Read<List<InternetGateway>> internetGateways,
+        Read<List<InternetGateway>> egressOnlyInternetGateways,
+        Read<List<NetworkAcl>> networkAcls,
+        Read<List<SecurityGroup>> securityGroups,
+        Read<List<VpcEndpoint>> vpcEndpoints,
+        Read<List<NetworkInterface>> networkInterfaces,
+        Read<List<Instance>> instances,
+        Read<List<AvailabilityZone>> availabilityZones,
+        Read<BlockPublicAccess> blockPublicAccess,
+        Map<String, Read<PrefixList>> prefixLists,
+        ManagementPaths managementPaths) {
+
+    /**
+     * Ways into the VPC from outside, by the ids of what provides them; whether anyone uses them cannot be seen.
+     */
+    public record ManagementPaths(
+            Read<List<String>> transitGatewayAttachments,
+            Read<List<String>> vpnGateways,
+            Read<List<String>> peeringConnections,
+            Read<List<String>> clientVpnEndpoints,
+            Read<List<String>> instanceConnectEndpoints) {}
+
+    public VpcNetwork {
+        prefixLists = Map.copyOf(prefixLists);
+    }
+
+    /** The subnet of this VPC with that id; an empty answer means it is not in this VPC. */
+    public Read<Optional<Subnet>> subnet(String subnetId) {
+        return subnets.map(
+                all -> all.stream().filter(s -> s.id().equals(subnetId)).findFirst());
+    }
+
+    public Read<Optional<NatGateway>> natGateway(String natGatewayId) {
+        return natGateways.map(
+                all -> all.stream().filter(n -> n.id().equals(natGatewayId)).findFirst());
+    }
+
+    public Read<Optional<SecurityGroup>> securityGroup(String groupId) {
+        return securityGroups.map(
+                all -> all.stream().filter(g -> g.id().equals(groupId)).findFirst());
+    }
+
+    public Read<Optional<NetworkInterface>> networkInterface(String networkInterfaceId) {
+        return networkInterfaces.map(all ->
+                all.stream().filter(i -> i.id().equals(networkInterfaceId)).findFirst());
+    }
+
+    public Read<Optional<AvailabilityZone>> availabilityZone(String availabilityZoneId) {
+        return availabilityZones.map(all ->
+                all.stream().filter(z -> z.id().equals(availabilityZoneId)).findFirst());
+    }
+
+    /** The network ACL that guards a subnet: every subnet has exactly one. */
+    public Read<Optional<NetworkAcl>> networkAclOf(String subnetId) {
+        return networkAcls.map(all ->
+                all.stream().filter(acl -> acl.subnetIds().contains(subnetId)).findFirst());
+    }
+
+    /**
+     * The table that routes a subnet's packets: its own, else the VPC's main table (VPC user guide, "Subnet route
+     * tables"). Tables of gateways and of regional NAT gateways serve no subnet. Empty where AWS showed neither.
+     */
+    public Read<Optional<RoutedBy>> routeTableOf(String subnetId) {
+        return routeTables.map(tables -> {
+            for (RouteTable table : tables) {
+                for (RouteTable.Association association : table.associations()) {
+                    if (association.subnetId().filter(subnetId::equals).isPresent()
+                            && association.state() != RouteTable.Association.State.DISASSOCIATED) {
+                        return Optional.of(new RoutedBy(table, false, association.state()));
+                    }
+                }
+            }
+            for (RouteTable table : tables) {
+                for (RouteTable.Association association : table.associations()) {
+                    if (association.main()) {
+                        return Optional.of(new RoutedBy(table, true, association.state()));
+                    }
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    /**
+     * How a subnet came by its route table.
+     *
+     * @param implicitly the subnet is in no association and follows the VPC's main table
+     */
+    public record RoutedBy(RouteTable table, boolean implicitly, RouteTable.Association.State state) {}
+}

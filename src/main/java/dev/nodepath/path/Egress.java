@@ -1,0 +1,20 @@
+package dev.nodepath.path;
+
+/** What a subnet's default route for IPv4 leads to. */
+public enum Egress {
+    INTERNET_GATEWAY,
+    NAT_GATEWAY,
+    EGRESS_ONLY_INTERNET_GATEWAY,
+    TRANSIT_GATEWAY,
+    VIRTUAL_PRIVATE_GATEWAY,
+    PEERING,
+    /** A NAT instance, firewall or Gateway Load Balancer endpoint. */
+    APPLIANCE,
+    LOCAL_GATEWAY,
+    CARRIER_GATEWAY,
+    CORE_NETWORK,
+    /** There is no default route. */
+    LOCAL,
+    BLACKHOLE,
+    UNKNOWN
+}

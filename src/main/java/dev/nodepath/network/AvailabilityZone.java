@@ -1,4 +1,8 @@
 package dev.nodepath.network;
 
-/** @param type {@code availability-zone}, {@code local-zone} or {@code wavelength-zone} */
+/**
+ * A zone of the Region.
+ *
+ * @param type {@code availability-zone}, {@code local-zone} or {@code wavelength-zone}
+ */
 public record AvailabilityZone(String id, String name, String type) {}

@@ -40,7 +40,7 @@ public record Cidr(Family family, long high, long low, int prefixLength) impleme
     private static final Comparator<Cidr> ORDER = Comparator.comparing(Cidr::family)
             .thenComparing((a, b) -> Long.compareUnsigned(a.high, b.high))
             .thenComparing((a, b) -> Long.compareUnsigned(a.low, b.low))
-            .thenComparing(Cidr::prefixLength);
+            .thenComparingInt(Cidr::prefixLength);
 
     public Cidr {
         if (prefixLength < 0 || prefixLength > family.bits()) {

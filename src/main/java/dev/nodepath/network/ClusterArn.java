@@ -13,7 +13,11 @@ public record ClusterArn(String partition, String region, String accountId, Stri
     private static final Pattern ARN =
             Pattern.compile("arn:(?<partition>[^:]+):eks:(?<region>[^:]+):(?<account>[^:]+):cluster/(?<name>[^/]+)");
 
-    /** @throws IllegalArgumentException if the text is not the ARN of an EKS cluster */
+    /**
+     * Reads an ARN.
+     *
+     * @throws IllegalArgumentException if the text is not the ARN of an EKS cluster
+     */
     public static ClusterArn parse(String arn) {
         Matcher m = ARN.matcher(arn);
         if (!m.matches()) {

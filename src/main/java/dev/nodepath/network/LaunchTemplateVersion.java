@@ -12,7 +12,11 @@ public record LaunchTemplateVersion(
         List<Interface> networkInterfaces,
         List<String> securityGroupIds) {
 
-    /** @param associatePublicIpAddress empty where the subnet's {@code MapPublicIpOnLaunch} decides */
+    /**
+     * A network interface the instance starts with.
+     *
+     * @param associatePublicIpAddress empty where the subnet's {@code MapPublicIpOnLaunch} decides
+     */
     public record Interface(
             Optional<Boolean> associatePublicIpAddress, Optional<String> subnetId, List<String> groupIds) {
         public Interface {

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A VPC as it was read, once for all of its clusters. Each part is a {@link Read}: what could not be read stays
  * distinguishable from what is not there.
  *
- * @param dhcpOptions empty where no option set is associated ({@code dhcpOptionsId} is {@code default})
+ * @param dhcpOptions empty where the VPC names {@code default}: no option set is associated
  * @param internetGateways those attached to the VPC
  * @param egressOnlyInternetGateways those attached to the VPC
  * @param networkInterfaces those EKS placed for control planes, and those that are the target of a route

@@ -60,13 +60,16 @@ public record Answer(Reachability verdict, List<Cause> causes, String reason, Li
 
     /** One suffices: works if either does, else unknown if either is. */
     public Answer or(Answer other) {
-        if (isReachable() || verdict == other.verdict && !other.isReachable()) {
-            return isReachable() ? this : stopped(joined(causes, other.causes), joined(hops, other.hops));
+        if (isReachable()) {
+            return this;
         }
-        if (other.isReachable() || other.verdict == Reachability.UNKNOWN) {
+        if (other.isReachable()) {
             return other;
         }
-        return this;
+        if (verdict == other.verdict) {
+            return stopped(joined(causes, other.causes), joined(hops, other.hops));
+        }
+        return verdict == Reachability.UNKNOWN ? this : other;
     }
 
     /** Ids of the rules that decide it, each once, in the order of the path. */

@@ -1,0 +1,62 @@
+# `make` lists the targets. Needs Maven 3, a JDK 25 (found wherever it usually lies) and Python 3.11 or newer.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAVEN := mvn -B -ntp
+PYTHON := .venv/bin/python
+JAR := target/nodepath.jar
+
+export SAM_CLI_TELEMETRY := 0
+
+.PHONY: help
+help: ## Lists the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+.PHONY: build
+build: ## Builds target/nodepath.jar without testing it
+	$(MAVEN) -q package -DskipTests -DskipAnalysis
+
+.PHONY: demo
+demo: .venv/installed build ## Tells the story of a deleted NAT route on an AWS of its own
+	@java=$$(local/java25) && mkdir -p target/demo && $(PYTHON) local/demo.py "$$java" $(JAR) target/demo/report.json
+
+.PHONY: test
+test: lint test-moto test-java test-functions ## Runs everything CI runs
+
+.PHONY: lint
+lint: .venv/installed ## Checks template.yaml
+	.venv/bin/sam validate --lint --region us-east-1
+	.venv/bin/cfn-lint template.yaml
+
+.PHONY: test-moto
+test-moto: .venv/installed ## Tests the patches that make moto answer as AWS does
+	$(PYTHON) local/test_moto_patches.py
+
+.PHONY: test-java
+test-java: .venv/installed ## Compiles, analyses and tests the Java code, with moto as AWS
+	$(MAVEN) verify
+
+# Last: where there is no container engine its closing lines say what did not run.
+.PHONY: test-functions
+test-functions: .venv/installed ## Packages the functions and invokes each in its container
+	.venv/bin/sam build
+	$(PYTHON) local/test_functions.py
+
+.PHONY: format
+format: ## Formats the Java code
+	$(MAVEN) -q spotless:apply
+
+.PHONY: moto
+moto: .venv/installed ## Starts the patched moto for playing; prints its URL, ends with Ctrl-C
+	@$(PYTHON) local/moto_server.py --verbose
+
+.PHONY: clean
+clean: ## Removes everything that was built or installed here
+	rm -rf target .aws-sam .venv
+
+.venv/installed: local/requirements.txt
+	python3 -m venv --clear .venv
+	$(PYTHON) -m pip install -q --disable-pip-version-check -r local/requirements.txt
+	touch $@

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.nodepath;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.nodepath.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.nodepath.cli;
+
+import dev.nodepath.catalogue.Rules;
+import dev.nodepath.report.Ink;
+import dev.nodepath.report.RulePage;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code nodepath rules}: the catalogue, or one rule's page. */
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        description =
+                "Lists the rules, or prints one rule's page: what it means, why, what it reads and how to fix it.")
+final class RulesCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "A rule's id, such as RT-004.")
+    private @Nullable String id;
+
+    RulesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<RuleCard> cards = Rules.all().stream().map(Rule::card).toList();
+        Ink ink = terminal.ink();
+        String wanted = id;
+        List<String> lines = wanted == null ? RulePage.list(cards, ink) : RulePage.of(card(cards, wanted), ink);
+        terminal.out().write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        return ExitStatus.OK;
+    }
+
+    private static RuleCard card(List<RuleCard> cards, String wanted) {
+        return cards.stream()
+                .filter(card -> card.id().equalsIgnoreCase(wanted))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UnusableInput("There is no rule %s; 'nodepath rules' lists them.".formatted(wanted)));
+    }
+}

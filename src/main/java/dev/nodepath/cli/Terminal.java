@@ -1,0 +1,39 @@
+package dev.nodepath.cli;
+
+import dev.nodepath.report.Ink;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command writes.
+ *
+ * @param out findings, and nothing else
+ * @param err everything else
+ * @param interactive whether a person watches: progress and colours make sense
+ */
+record Terminal(OutputStream out, PrintStream err, boolean interactive) {
+
+    /** The process's own streams. */
+    static Terminal system() {
+        Console console = System.console();
+        return new Terminal(
+                // Not System.out: it swallows every error, a full disk included.
+                new ClosablePipe(new FileOutputStream(FileDescriptor.out)),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                console != null && console.isTerminal());
+    }
+
+    /** Colours for what is written to {@link #out}; {@code NO_COLOR} is honoured (no-color.org). */
+    Ink ink() {
+        String noColor = System.getenv("NO_COLOR");
+        return interactive && (noColor == null || noColor.isEmpty()) ? Ink.ANSI : Ink.PLAIN;
+    }
+
+    void say(String sentence) {
+        err.println("nodepath: " + sentence);
+    }
+}

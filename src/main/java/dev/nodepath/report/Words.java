@@ -1,0 +1,28 @@
+package dev.nodepath.report;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Constants of the report as people read them. */
+final class Words {
+
+    /** Written in capitals wherever they appear. */
+    private static final Set<String> ACRONYMS = Set.of("NAT", "VPC", "DNS", "ACL", "API");
+
+    private Words() {}
+
+    /** {@code NAT_GATEWAY} is "NAT gateway". */
+    static String of(Enum<?> constant) {
+        StringBuilder words = new StringBuilder();
+        for (String word : constant.name().split("_", -1)) {
+            words.append(words.isEmpty() ? "" : " ")
+                    .append(ACRONYMS.contains(word) ? word : word.toLowerCase(Locale.ROOT));
+        }
+        return words.toString();
+    }
+
+    /** {@code 1 finding}, {@code 2 findings}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -64,8 +64,9 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("rule", "path", "network")
             .whereLayer("finding")
             .mayOnlyAccessLayers("catalogue", "rule", "path", "network")
+            // An event says who called; a finding repeats it.
             .whereLayer("change")
-            .mayOnlyAccessLayers("catalogue", "rule", "path", "network")
+            .mayOnlyAccessLayers("finding", "catalogue", "rule", "path", "network")
             .whereLayer("report")
             .mayOnlyAccessLayers("finding", "change", "catalogue", "rule", "path", "network")
             // What is published is a finding as the report shows it.

@@ -29,11 +29,14 @@ public record EndpointAccess(boolean publicAccess, boolean privateAccess, List<C
         return privateAccess ? Mode.PRIVATE_ONLY : Mode.NEITHER;
     }
 
-    /** The same restrictions under another mode. */
+    /**
+     * The same restrictions under another mode. A cluster whose public endpoint is off may have no list; EKS then admits
+     * every address once the endpoint is turned on.
+     */
     public EndpointAccess in(Mode mode) {
         return new EndpointAccess(
                 mode == Mode.PUBLIC_ONLY || mode == Mode.PUBLIC_AND_PRIVATE,
                 mode == Mode.PRIVATE_ONLY || mode == Mode.PUBLIC_AND_PRIVATE,
-                publicAccessCidrs);
+                publicAccess || !publicAccessCidrs.isEmpty() ? publicAccessCidrs : List.of(Cidr.ALL_IPV4));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,8 @@ public record Cause(
         PREFIX_LIST_UNREADABLE,
         /** Routes cover part of the public address space. */
         PARTIAL_ROUTES,
+        /** Security groups or network ACLs admit part of the addresses in question. */
+        PARTIAL_FILTER,
         UPDATE_IN_PROGRESS,
         /** A resource is on its way from one state to another. */
         EVENTUAL_CONSISTENCY,
@@ -53,6 +56,17 @@ public record Cause(
     public static Cause unknown(
             String rule, UnknownReason reason, Resource resource, String sentence, Resource... also) {
         return new Cause(rule, Optional.of(reason), resource, List.of(also), sentence);
+    }
+
+    /** What could not be read hides the answer. */
+    public static Cause unread(String rule, Read.Failed<?> read, Resource resource, Resource... also) {
+        return unknown(
+                rule,
+                UnknownReason.NOT_READ,
+                resource,
+                "It cannot be told for " + resource.id() + ": " + read.action() + " gave no answer (" + read.error()
+                        + ").",
+                also);
     }
 
     public boolean breaks() {

@@ -1,0 +1,40 @@
+package dev.nodepath.path;
+
+/**
+ * An AWS service a node calls before it is Ready, by the last part of its endpoint service name (EKS user guide, "Deploy
+ * private clusters with limited internet access").
+ */
+public enum AwsService {
+    /** nodeadm and the VPC CNI describe instances and interfaces. */
+    EC2("ec2", true),
+    ECR_API("ecr.api", true),
+    /** Images: pause, kube-proxy, VPC CNI, CoreDNS. */
+    ECR_DKR("ecr.dkr", true),
+    /** The layers of ECR's images. */
+    S3("s3", true),
+    /** Needed where pods take IAM roles for service accounts; the node itself becomes Ready without it. */
+    STS("sts", false);
+
+    private final String suffix;
+    private final boolean required;
+
+    AwsService(String suffix, boolean required) {
+        this.suffix = suffix;
+        this.required = required;
+    }
+
+    /** What an endpoint service name ends in, after the Region. */
+    public String suffix() {
+        return suffix;
+    }
+
+    /** Whether a node cannot become Ready without it. */
+    public boolean isRequired() {
+        return required;
+    }
+
+    /** Whether an endpoint service name, such as {@code com.amazonaws.us-east-1.ecr.dkr}, is this service's in the Region. */
+    boolean isServedBy(String serviceName, String region) {
+        return serviceName.endsWith("." + region + "." + suffix);
+    }
+}

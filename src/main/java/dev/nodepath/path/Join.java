@@ -1,0 +1,276 @@
+package dev.nodepath.path;
+
+import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Read;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.Route;
+import dev.nodepath.network.RouteTable;
+import dev.nodepath.network.RouteTarget;
+import dev.nodepath.network.Subnet;
+import dev.nodepath.network.VpcEndpoint;
+import dev.nodepath.network.VpcNetwork.RoutedBy;
+import dev.nodepath.path.Cause.UnknownReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does a new node become Ready: the API server, and the AWS services it calls on its way there. Each service is reached
+ * through the VPC endpoint that takes its name over, else over the internet path.
+ */
+final class Join {
+
+    private final ClusterNetwork network;
+    private final Subnet subnet;
+    private final NodeSubnet node;
+    private final InternetPath internet;
+    private final Filters filters;
+    private final NameResolution names;
+
+    private Join(ClusterNetwork network, Subnet subnet, NodeSubnet node, InternetPath internet) {
+        this.network = network;
+        this.subnet = subnet;
+        this.node = node;
+        this.internet = internet;
+        this.filters = new Filters(network, subnet, node);
+        this.names = NameResolution.of(network);
+    }
+
+    static Answer of(ClusterNetwork network, Subnet subnet, NodeSubnet node, InternetPath internet, Answer apiServer) {
+        if (apiServer.causes().stream().anyMatch(cause -> cause.rule().equals("EP-007"))) {
+            return apiServer; // the missing way out is the root of whatever else a node cannot reach
+        }
+        Join join = new Join(network, subnet, node, internet);
+        Walk walk = new Walk();
+        join.names.attributes().forEach(walk::stop);
+        join.fargateOnPublicSubnet().forEach(walk::stop);
+        Answer answer = apiServer.and(walk.end("Names resolve."));
+        for (AwsService service : AwsService.values()) {
+            if (service.isRequired() && !(service == AwsService.EC2 && join.onlyFargate())) {
+                answer = answer.and(join.reach(service));
+            }
+        }
+        return answer.isReachable()
+                ? Answer.reachable(
+                        apiServer.reason() + " The AWS services a node needs are reachable too.", answer.hops())
+                : answer;
+    }
+
+    /** How nodes of a subnet reach one service; also for services without which a node becomes Ready. */
+    static Answer toService(
+            ClusterNetwork network, Subnet subnet, NodeSubnet node, InternetPath internet, AwsService service) {
+        return new Join(network, subnet, node, internet).reach(service);
+    }
+
+    private boolean onlyFargate() {
+        return node.usedBy().stream().allMatch(source -> source instanceof NodeSource.Fargate);
+    }
+
+    /** ND-007: EKS accepts only private subnets for Fargate; a route to an internet gateway may come later. */
+    private List<Cause> fargateOnPublicSubnet() {
+        Optional<RoutedBy> by = network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty());
+        Optional<Route> toInternetGateway = by.stream()
+                .flatMap(b -> b.table().routes().stream())
+                .filter(r -> r.state() == Route.State.ACTIVE && r.target() instanceof RouteTarget.InternetGateway)
+                .findFirst();
+        return toInternetGateway.stream()
+                .flatMap(route -> node.usedBy().stream()
+                        .filter(NodeSource.Fargate.class::isInstance)
+                        .map(NodeSource.Fargate.class::cast)
+                        .map(fargate -> Cause.broken(
+                                "ND-007",
+                                Resource.fargateProfile(fargate.profile().arn()),
+                                "Fargate profile " + fargate.profile().name() + " uses subnet " + subnet.id()
+                                        + ", which routes to an internet gateway; pods on Fargate never get a public address.",
+                                Resource.ec2(subnet.id()))))
+                .toList();
+    }
+
+    private Answer reach(AwsService service) {
+        return switch (network.vpc().vpcEndpoints()) {
+            case Read.Failed<List<VpcEndpoint>> failed ->
+                Answer.stopped(
+                        Cause.unread("VE-001", failed, Resource.ec2(subnet.vpcId()), Resource.ec2(subnet.id())),
+                        List.of());
+            case Read.Done<List<VpcEndpoint>> done -> {
+                String region = network.cluster().arn().region();
+                List<VpcEndpoint> endpoints = done.value().stream()
+                        .filter(e -> service.isServedBy(e.serviceName(), region))
+                        .toList();
+                yield reach(service, endpoints);
+            }
+        };
+    }
+
+    private Answer reach(AwsService service, List<VpcEndpoint> endpoints) {
+        if (service == AwsService.S3 && hasGatewayRoute(endpoints)) {
+            return Answer.reachable("S3 is reached through its gateway endpoint.", List.of());
+        }
+        for (VpcEndpoint endpoint : endpoints) {
+            if (endpoint.type() == VpcEndpoint.Type.INTERFACE
+                    && endpoint.privateDnsEnabled()
+                    && endpoint.state() == VpcEndpoint.State.AVAILABLE) {
+                return throughInterface(service, endpoint);
+            }
+        }
+        if (internet.egress() != Egress.LOCAL) {
+            return internet.answer();
+        }
+        return withoutInternet(service, endpoints);
+    }
+
+    /** VE-005: the endpoint is on the subnet's effective route table, which its prefix list route shows as well. */
+    private boolean hasGatewayRoute(List<VpcEndpoint> endpoints) {
+        Optional<RouteTable> table =
+                network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).map(RoutedBy::table);
+        return table.isPresent()
+                && (endpoints.stream()
+                                .anyMatch(e -> e.type() == VpcEndpoint.Type.GATEWAY
+                                        && e.state() == VpcEndpoint.State.AVAILABLE
+                                        && e.routeTableIds()
+                                                .contains(table.get().id()))
+                        || table.get().routes().stream().anyMatch(this::isS3GatewayRoute));
+    }
+
+    private boolean isS3GatewayRoute(Route route) {
+        return route.state() == Route.State.ACTIVE
+                && route.target() instanceof RouteTarget.VpcEndpoint
+                && route.destination() instanceof Route.Destination.PrefixList(String id)
+                && network.vpc().prefixLists().get(id) instanceof Read.Done<dev.nodepath.network.PrefixList>(var list)
+                && list.name().endsWith(".s3");
+    }
+
+    /** The service's name resolves to the endpoint everywhere in the VPC, so it has to admit this subnet's nodes. */
+    private Answer throughInterface(AwsService service, VpcEndpoint endpoint) {
+        Walk walk = new Walk();
+        Resource resource = Resource.ec2(endpoint.id());
+        walk.pass(Hop.Kind.VPC_ENDPOINT, endpoint.id(), endpoint.serviceName() + " with private DNS");
+        if (names.resolver().isPresent()) {
+            boolean eitherWay = internet.answer().isReachable();
+            walk.stop(new Cause(
+                    "VE-007",
+                    Optional.of(UnknownReason.CUSTOM_DNS),
+                    resource,
+                    List.of(Resource.ec2(subnet.id())),
+                    "Nodes ask name servers outside AWS, so it is not known whether " + service.suffix()
+                            + " resolves to VPC endpoint " + endpoint.id()
+                            + (eitherWay ? " or to its public addresses." : ".")));
+        }
+        List<Subnet> endpointSubnets = new ArrayList<>();
+        for (String id : endpoint.subnetIds()) {
+            network.vpc().subnet(id).orElse(Optional.empty()).ifPresent(endpointSubnets::add);
+        }
+        if (endpoint.subnetIds().isEmpty()) {
+            walk.stop(Cause.broken(
+                    "VE-004",
+                    resource,
+                    "VPC endpoint " + endpoint.id() + " for " + endpoint.serviceName()
+                            + " is in no subnet, so it has no address that nodes of " + subnet.id() + " could reach.",
+                    Resource.ec2(subnet.id())));
+            return walk.end("");
+        }
+        String groupRule = internet.egress() == Egress.LOCAL ? "VE-003" : "VE-007";
+        walk.stopAll(filters.groupsToEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets));
+        for (Subnet far : endpointSubnets) {
+            walk.stopAll(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id()));
+        }
+        return walk.end(service.suffix() + " is reached through VPC endpoint " + endpoint.id() + ".");
+    }
+
+    /** There is no way out and no endpoint that serves the subnet: which rule says why. */
+    private Answer withoutInternet(AwsService service, List<VpcEndpoint> endpoints) {
+        Resource vpc = Resource.ec2(subnet.vpcId());
+        Resource node = Resource.ec2(subnet.id());
+        String region = network.cluster().arn().region();
+        if (network.isShared(subnet) && endpoints.isEmpty()) {
+            return Answer.stopped(
+                    Cause.unknown(
+                            "VE-001",
+                            UnknownReason.SHARED_VPC_NOT_VISIBLE,
+                            vpc,
+                            "Subnet " + subnet.id() + " belongs to account " + subnet.ownerId()
+                                    + ", which does not show its VPC endpoints to participants.",
+                            node),
+                    List.of());
+        }
+        Optional<VpcEndpoint> pending = endpoints.stream()
+                .filter(e -> e.state() == VpcEndpoint.State.PENDING || e.state() == VpcEndpoint.State.OTHER)
+                .findFirst();
+        if (pending.isPresent()) {
+            return Answer.stopped(
+                    Cause.unknown(
+                            "VE-001",
+                            UnknownReason.EVENTUAL_CONSISTENCY,
+                            Resource.ec2(pending.get().id()),
+                            "VPC endpoint " + pending.get().id() + " for "
+                                    + pending.get().serviceName() + " is not available yet.",
+                            node),
+                    List.of());
+        }
+        Optional<VpcEndpoint> withoutPrivateDns = endpoints.stream()
+                .filter(e -> e.type() == VpcEndpoint.Type.INTERFACE
+                        && e.state() == VpcEndpoint.State.AVAILABLE
+                        && !e.privateDnsEnabled())
+                .findFirst();
+        if (withoutPrivateDns.isPresent()) {
+            return Answer.stopped(
+                    Cause.broken(
+                            "VE-002",
+                            Resource.ec2(withoutPrivateDns.get().id()),
+                            "VPC endpoint " + withoutPrivateDns.get().id() + " for "
+                                    + withoutPrivateDns.get().serviceName()
+                                    + " has private DNS off: nodes of " + subnet.id()
+                                    + " resolve the service's public name to public addresses, to which they have no route.",
+                            node),
+                    List.of());
+        }
+        Optional<VpcEndpoint> gateway = endpoints.stream()
+                .filter(e -> e.type() == VpcEndpoint.Type.GATEWAY && e.state() == VpcEndpoint.State.AVAILABLE)
+                .findFirst();
+        if (gateway.isPresent()) {
+            return Answer.stopped(
+                    Cause.broken(
+                            "VE-005",
+                            Resource.ec2(gateway.get().id()),
+                            "S3 gateway endpoint " + gateway.get().id() + " is not on the route table of subnet "
+                                    + subnet.id() + ", whose nodes have no other way to S3.",
+                            node),
+                    List.of());
+        }
+        if (leadsToOtherNetworks()) {
+            return Answer.stopped(
+                    Cause.unknown(
+                            "VE-001",
+                            UnknownReason.PATH_LEAVES_VPC,
+                            vpc,
+                            "VPC " + subnet.vpcId() + " has no endpoint for " + service.suffix()
+                                    + " and subnet " + subnet.id()
+                                    + " no way to the internet, but routes to another network, where a central endpoint may be.",
+                            node),
+                    List.of());
+        }
+        String serviceName = "com.amazonaws." + region + "." + service.suffix();
+        return Answer.stopped(
+                Cause.broken(
+                        service == AwsService.S3 ? "VE-005" : "VE-001",
+                        new Resource("AwsVpcEndpointService", serviceName),
+                        "Nodes of " + subnet.id() + " have no way to " + serviceName
+                                + ": no route to the internet, and VPC " + subnet.vpcId()
+                                + " has no endpoint for it.",
+                        vpc,
+                        node),
+                List.of());
+    }
+
+    /** Central endpoints in a hub VPC, reached by transit gateway, VPN or peering, cannot be seen from here. */
+    private boolean leadsToOtherNetworks() {
+        return network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).map(RoutedBy::table).stream()
+                .flatMap(table -> table.routes().stream())
+                .filter(route -> route.state() == Route.State.ACTIVE)
+                .map(Route::target)
+                .anyMatch(target -> target instanceof RouteTarget.TransitGateway
+                        || target instanceof RouteTarget.VirtualPrivateGateway
+                        || target instanceof RouteTarget.CoreNetwork
+                        || target instanceof RouteTarget.VpcPeeringConnection);
+    }
+}

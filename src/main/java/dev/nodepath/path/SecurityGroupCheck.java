@@ -1,0 +1,116 @@
+package dev.nodepath.path;
+
+import dev.nodepath.network.Cidr;
+import dev.nodepath.network.PortRange;
+import dev.nodepath.network.PrefixList;
+import dev.nodepath.network.Read;
+import dev.nodepath.network.SecurityGroup;
+import dev.nodepath.network.VpcNetwork;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Whether the security groups of an interface let a connection start. Groups only allow, and all rules of all groups count
+ * together; answers to what they let through always pass, since groups are stateful.
+ */
+final class SecurityGroupCheck {
+
+    static final int TCP = 6;
+    static final int UDP = 17;
+    private static final int ALL_PROTOCOLS = -1;
+
+    /**
+     * The other side of a connection.
+     *
+     * @param groupIds security groups on it; empty where it is outside the VPC
+     * @param ranges where its address lies
+     */
+    record Peer(Set<String> groupIds, List<Cidr> ranges) {
+        Peer {
+            groupIds = Set.copyOf(groupIds);
+            ranges = List.copyOf(ranges);
+        }
+
+        static Peer internet(Cidr.Family family) {
+            return new Peer(Set.of(), List.of(Cidr.all(family)));
+        }
+    }
+
+    private final VpcNetwork vpc;
+
+    SecurityGroupCheck(VpcNetwork vpc) {
+        this.vpc = vpc;
+    }
+
+    Coverage allowsIngress(Collection<String> groupIds, int protocol, int port, Peer from) {
+        return allows(groupIds, SecurityGroup::ingress, protocol, port, from);
+    }
+
+    Coverage allowsEgress(Collection<String> groupIds, int protocol, int port, Peer to) {
+        return allows(groupIds, SecurityGroup::egress, protocol, port, to);
+    }
+
+    private Coverage allows(
+            Collection<String> groupIds,
+            Function<SecurityGroup, List<SecurityGroup.Rule>> direction,
+            int protocol,
+            int port,
+            Peer peer) {
+        List<Cidr> allowed = new ArrayList<>();
+        boolean partUnknown = false;
+        for (String groupId : groupIds) {
+            Optional<SecurityGroup> group = vpc.securityGroup(groupId).orElse(Optional.empty());
+            partUnknown |= group.isEmpty();
+            for (SecurityGroup.Rule rule : group.map(direction).orElse(List.of())) {
+                if (!matches(rule, protocol, port)) {
+                    continue;
+                }
+                for (SecurityGroup.Peer allowedPeer : rule.peers()) {
+                    switch (allowedPeer) {
+                        case SecurityGroup.Peer.Group g -> {
+                            if (peer.groupIds().contains(g.id())) {
+                                return Coverage.ALL;
+                            }
+                        }
+                        case SecurityGroup.Peer.Range range -> allowed.add(range.cidr());
+                        case SecurityGroup.Peer.PrefixList list -> {
+                            Read<PrefixList> read = vpc.prefixLists().get(list.id());
+                            if (read instanceof Read.Done<PrefixList> done) {
+                                allowed.addAll(done.value().entries());
+                            } else {
+                                partUnknown = true;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Coverage known = coverage(peer.ranges(), allowed);
+        return known != Coverage.ALL && partUnknown ? Coverage.UNKNOWN : known;
+    }
+
+    private static boolean matches(SecurityGroup.Rule rule, int protocol, int port) {
+        return rule.protocol() == ALL_PROTOCOLS
+                || (rule.protocol() == protocol && rule.ports().contains(PortRange.of(port)));
+    }
+
+    /** Of "anywhere" only the addresses routed on the internet count. */
+    private static Coverage coverage(List<Cidr> needed, List<Cidr> allowed) {
+        boolean somethingLeft = false;
+        boolean somethingAllowed = false;
+        for (Cidr range : needed) {
+            List<Cidr> left = Remainder.of(range, allowed);
+            somethingLeft |= left.stream().anyMatch(part -> !range.isAll() || PublicSpace.touches(part));
+            somethingAllowed |=
+                    allowed.stream().anyMatch(a -> a.overlaps(range) && (!range.isAll() || PublicSpace.touches(a)));
+        }
+        if (!somethingLeft && !needed.isEmpty()) {
+            return Coverage.ALL;
+        }
+        return somethingAllowed ? Coverage.SOME : Coverage.NONE;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.nodepath.path;
+
+import dev.nodepath.network.Cidr;
+import java.util.List;
+
+/** The addresses under which nodes of a subnet appear on the internet. */
+sealed interface Sources {
+
+    /** Those of a NAT gateway; any of them may be used. */
+    record NatGateway(String natGatewayId, List<Cidr> publicIps, boolean addsAddresses) implements Sources {
+        public NatGateway {
+            publicIps = List.copyOf(publicIps);
+        }
+    }
+
+    /** Each node's own, assigned at launch from Amazon's pool. */
+    record OwnPublicIps(List<Cidr> ofRunningNodes) implements Sources {
+        public OwnPublicIps {
+            ofRunningNodes = List.copyOf(ofRunningNodes);
+        }
+    }
+
+    /** Each node's own, out of the subnet's IPv6 ranges. */
+    record OwnIpv6(List<Cidr> ranges) implements Sources {
+        public OwnIpv6 {
+            ranges = List.copyOf(ranges);
+        }
+    }
+
+    /** Decided outside of what can be seen. */
+    record Unseen() implements Sources {}
+}

@@ -48,6 +48,14 @@ test-functions: .venv/installed ## Packages the functions and invokes each in it
 format: ## Formats the Java code
 	$(MAVEN) -q spotless:apply
 
+.PHONY: docs
+docs: ## Writes the documentation that is made from the code
+	$(MAVEN) -q test -Dtest=DocsTest -Dupdate-docs
+
+.PHONY: golden
+golden: ## Writes the golden files anew; read the difference
+	$(MAVEN) -q verify -Dupdate-golden
+
 .PHONY: moto
 moto: .venv/installed ## Starts the patched moto for playing; prints its URL, ends with Ctrl-C
 	@$(PYTHON) local/moto_server.py --verbose

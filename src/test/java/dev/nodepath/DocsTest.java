@@ -1,0 +1,76 @@
+package dev.nodepath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.catalogue.Rules;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What the documentation says about the code is written by the code; {@code -Dupdate-docs} writes it anew. */
+class DocsTest {
+
+    private static final Path README = Path.of("README.md");
+    private static final Path POLICY = Path.of("docs/read-policy.json");
+
+    @Test
+    void readmeListsEveryRule() throws IOException {
+        String rows = Rules.all().stream().map(Rule::card).map(DocsTest::row).collect(Collectors.joining());
+        String table = "| rule | at worst | the right state |\n| --- | --- | --- |\n" + rows;
+        holds(README, between("rules", Files.readString(README), table));
+    }
+
+    @Test
+    void readPolicyAllowsWhatIsRead() throws IOException {
+        String actions = Arrays.stream(Need.values())
+                .map(Need::action)
+                .distinct()
+                .sorted()
+                .map(action -> "        \"" + action + "\"")
+                .collect(Collectors.joining(",\n"));
+        holds(POLICY, """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [
+                    {
+                      "Sid": "NodepathReads",
+                      "Effect": "Allow",
+                      "Action": [
+                %s
+                      ],
+                      "Resource": "*"
+                    }
+                  ]
+                }
+                """.formatted(actions));
+    }
+
+    private static String row(RuleCard card) {
+        return "| %s | %s | %s |\n".formatted(card.id(), card.severity(), card.title());
+    }
+
+    /** The text with what stands between {@code <!-- name -->} and {@code <!-- /name -->} replaced. */
+    private static String between(String name, String text, String content) {
+        Matcher markers = Pattern.compile("(?s)(<!-- %1$s -->\n).*(<!-- /%1$s -->)".formatted(name))
+                .matcher(text);
+        assertThat(markers.find()).as("markers of %s", name).isTrue();
+        return markers.replaceFirst(m -> Matcher.quoteReplacement(m.group(1) + content + m.group(2)));
+    }
+
+    private static void holds(Path file, String expected) throws IOException {
+        if (System.getProperty("update-docs") != null) {
+            Files.writeString(file, expected);
+        }
+        assertThat(Files.readString(file))
+                .as("%s; 'make docs' writes it anew", file)
+                .isEqualTo(expected);
+    }
+}

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Where a command writes.
@@ -19,12 +20,13 @@ record Terminal(OutputStream out, PrintStream err, boolean interactive) {
 
     /** The process's own streams. */
     static Terminal system() {
-        Console console = System.console();
         return new Terminal(
                 // Not System.out: it swallows every error, a full disk included.
                 new ClosablePipe(new FileOutputStream(FileDescriptor.out)),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                console != null && console.isTerminal());
+                Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .isPresent());
     }
 
     /** Colours for what is written to {@link #out}; {@code NO_COLOR} is honoured (no-color.org). */

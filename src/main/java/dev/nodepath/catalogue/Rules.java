@@ -1,6 +1,28 @@
 package dev.nodepath.catalogue;
 
 import dev.nodepath.catalogue.Evaluation.Judged;
+import dev.nodepath.catalogue.endpoint.EndpointModeUnsupported;
+import dev.nodepath.catalogue.endpoint.NoWayToPublicEndpoint;
+import dev.nodepath.catalogue.endpoint.EgressAddressNotAdmitted;
+import dev.nodepath.catalogue.endpoint.PublicEndpointOpenToWorld;
+import dev.nodepath.catalogue.endpoint.NoInternetWithoutPrivateEndpoint;
+import dev.nodepath.catalogue.subnet.ClusterInOneZone;
+import dev.nodepath.catalogue.subnet.TooFewFreeAddressesForControlPlane;
+import dev.nodepath.catalogue.subnet.ClusterSubnetGone;
+import dev.nodepath.catalogue.subnet.ClusterSubnetInRefusedZone;
+import dev.nodepath.catalogue.subnet.ClusterSubnetAtTheEdge;
+import dev.nodepath.catalogue.node.PublicNodeSubnetWithoutPublicAddresses;
+import dev.nodepath.catalogue.node.PrivateNodeSubnetAssignsPublicAddresses;
+import dev.nodepath.catalogue.node.LaunchTemplateFightsSubnet;
+import dev.nodepath.catalogue.node.NodeSubnetInOtherVpc;
+import dev.nodepath.catalogue.node.NodeSubnetFull;
+import dev.nodepath.catalogue.node.FargateOnPublicSubnet;
+import dev.nodepath.catalogue.route.DefaultRouteBlackhole;
+import dev.nodepath.catalogue.route.InternetGatewayNotAttached;
+import dev.nodepath.catalogue.route.NatGatewayUnusable;
+import dev.nodepath.catalogue.route.NatGatewayNotInPublicSubnet;
+import dev.nodepath.catalogue.route.NatGatewayInOtherZone;
+import dev.nodepath.catalogue.route.FollowsMainRouteTable;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Paths;
@@ -11,7 +33,29 @@ import java.util.List;
 /** The catalogue: every rule, in the order of its id. */
 public final class Rules {
 
-    private static final List<Rule> ALL = List.of();
+    private static final List<Rule> ALL = List.of(
+            new EndpointModeUnsupported(),
+            new NoWayToPublicEndpoint(),
+            new EgressAddressNotAdmitted(),
+            new PublicEndpointOpenToWorld(),
+            new NoInternetWithoutPrivateEndpoint(),
+            new ClusterInOneZone(),
+            new TooFewFreeAddressesForControlPlane(),
+            new ClusterSubnetGone(),
+            new ClusterSubnetInRefusedZone(),
+            new ClusterSubnetAtTheEdge(),
+            new PublicNodeSubnetWithoutPublicAddresses(),
+            new PrivateNodeSubnetAssignsPublicAddresses(),
+            new LaunchTemplateFightsSubnet(),
+            new NodeSubnetInOtherVpc(),
+            new NodeSubnetFull(),
+            new FargateOnPublicSubnet(),
+            new DefaultRouteBlackhole(),
+            new InternetGatewayNotAttached(),
+            new NatGatewayUnusable(),
+            new NatGatewayNotInPublicSubnet(),
+            new NatGatewayInOtherZone(),
+            new FollowsMainRouteTable());
 
     private Rules() {}
 

@@ -1,0 +1,74 @@
+package dev.nodepath.catalogue.endpoint;
+
+import dev.nodepath.network.Cidr;
+import dev.nodepath.network.ClusterArn;
+import dev.nodepath.network.EndpointAccess;
+import dev.nodepath.path.Cause;
+import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.OnPath;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** EP-003: Where the public endpoint is the only one, publicAccessCidrs holds every address nodes leave from. */
+public final class EgressAddressNotAdmitted implements Rule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "EP-003",
+            "Where the public endpoint is the only one, publicAccessCidrs holds every address nodes "
+                    + "leave from",
+            Severity.CRITICAL,
+            List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS, Need.INSTANCES),
+            "The public endpoint drops connections from addresses outside publicAccessCidrs. Without "
+                    + "the private endpoint, nodes connect from the public addresses of their NAT gateways, or "
+                    + "from their own; one that is missing cuts off the nodes behind it.",
+            "Turn the private endpoint on, to which the list does not apply, or add the missing "
+                    + "addresses.",
+            List.of("https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+                    "https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html"));
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Result> evaluate(ClusterPaths paths) {
+        return OnPath.results(CARD, paths, EgressAddressNotAdmitted::remedy);
+    }
+
+    private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
+        ClusterArn cluster = paths.cluster().arn();
+        EndpointAccess access = paths.cluster().endpointAccess();
+        List<Cidr> admitted = new ArrayList<>(access.publicAccessCidrs());
+        natAddresses(cause, paths).stream()
+                .filter(ip -> admitted.stream().noneMatch(cidr -> cidr.contains(ip)))
+                .forEach(admitted::add);
+        String update = "aws eks update-cluster-config --region " + cluster.region() + " --name " + cluster.name()
+                + " --resources-vpc-config ";
+        if (admitted.size() == access.publicAccessCidrs().size()) {
+            return Remedy.of(
+                    "Turn the private endpoint on: addresses from Amazon's pool cannot be listed one by one.",
+                    update + "endpointPrivateAccess=true");
+        }
+        return Remedy.of(
+                "Add the NAT gateway's addresses to the list, or turn the private endpoint on instead.",
+                update + "publicAccessCidrs="
+                        + String.join(",", admitted.stream().map(Cidr::toString).toList()));
+    }
+
+    private static List<Cidr> natAddresses(Cause cause, ClusterPaths paths) {
+        return cause.also().stream()
+                .filter(r -> r.type().equals("AwsEc2NatGateway"))
+                .flatMap(r -> paths.network().vpc().natGateway(r.id()).orElse(Optional.empty()).stream())
+                .flatMap(nat -> nat.publicIps().stream())
+                .toList();
+    }
+}

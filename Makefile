@@ -4,7 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-MAVEN := mvn -B -ntp
+# On the JDK the code is written for: the formatter parses with the JDK that Maven runs on.
+MAVEN = JAVA_HOME="$$(dirname "$$(dirname "$$(local/java25)")")" mvn -B -ntp
 PYTHON := .venv/bin/python
 JAR := target/nodepath.jar
 

@@ -129,15 +129,13 @@ final class Join {
                                         && e.state() == VpcEndpoint.State.AVAILABLE
                                         && e.routeTableIds()
                                                 .contains(table.get().id()))
-                        || table.get().routes().stream().anyMatch(this::isS3GatewayRoute));
+                        || table.get().routes().stream().anyMatch(route -> leadsToOneOf(endpoints, route)));
     }
 
-    private boolean isS3GatewayRoute(Route route) {
+    private static boolean leadsToOneOf(List<VpcEndpoint> endpoints, Route route) {
         return route.state() == Route.State.ACTIVE
-                && route.target() instanceof RouteTarget.VpcEndpoint
-                && route.destination() instanceof Route.Destination.PrefixList(String id)
-                && network.vpc().prefixLists().get(id) instanceof Read.Done<dev.nodepath.network.PrefixList>(var list)
-                && list.name().endsWith(".s3");
+                && route.target() instanceof RouteTarget.VpcEndpoint(String id)
+                && endpoints.stream().anyMatch(e -> e.type() == VpcEndpoint.Type.GATEWAY && e.id().equals(id));
     }
 
     /** The service's name resolves to the endpoint everywhere in the VPC, so it has to admit this subnet's nodes. */

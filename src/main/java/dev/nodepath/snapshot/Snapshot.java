@@ -1,0 +1,107 @@
+package dev.nodepath.snapshot;
+
+import dev.nodepath.aws.read.NetworkReader;
+import dev.nodepath.network.Cluster;
+import dev.nodepath.network.ClusterArn;
+import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Networks;
+import dev.nodepath.network.Read;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A folder of AWS CLI answers of one account, of any number of clusters, VPCs and Regions. */
+public final class Snapshot {
+
+    private final SnapshotAnswers answers;
+    private final List<String> warnings;
+
+    private Snapshot(SnapshotAnswers answers, List<String> warnings) {
+        this.answers = answers;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads every {@code *.json} of the folder, at any depth.
+     *
+     * @throws UnreadableSnapshotException if there is no such folder, a file is malformed, or the folder holds no cluster or
+     *     clusters of several accounts
+     */
+    public static Snapshot read(Path folder) throws UnreadableSnapshotException {
+        SnapshotAnswers answers = new SnapshotAnswers();
+        List<String> warnings = new ArrayList<>();
+        for (Path file : files(folder)) {
+            SnapshotFile.read(file, folder.relativize(file).toString(), answers::add)
+                    .ifPresent(warnings::add);
+        }
+        requireOneAccount(folder, answers);
+        return new Snapshot(answers, warnings);
+    }
+
+    private static List<Path> files(Path folder) throws UnreadableSnapshotException {
+        if (!Files.isDirectory(folder)) {
+            throw new UnreadableSnapshotException("there is no folder " + folder);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json") && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UnreadableSnapshotException(folder + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireOneAccount(Path folder, SnapshotAnswers answers) throws UnreadableSnapshotException {
+        Map<String, ClusterArn> arns = new TreeMap<>();
+        answers.clusters().map(Cluster::arn).forEach(arn -> arns.putIfAbsent(arn.accountId(), arn));
+        if (arns.size() > 1) {
+            List<ClusterArn> two = List.copyOf(arns.values());
+            throw new UnreadableSnapshotException(folder + " holds clusters of several accounts, such as " + two.get(0)
+                    + " and " + two.get(1)
+                    + "; what one account sees of a network says nothing about another's, so keep"
+                    + " a folder for each");
+        }
+        if (arns.isEmpty() && answers.unattached().isEmpty()) {
+            throw new UnreadableSnapshotException(folder + " holds no cluster; add one with aws eks describe-cluster"
+                    + " --name NAME > " + folder.resolve("eks-describe-cluster-NAME.json"));
+        }
+    }
+
+    /** Files that were left out, a sentence each. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** The networks of the clusters with these names, or of all clusters where none is named. */
+    public Networks networks(Collection<String> clusterNames) {
+        List<ClusterNetwork> networks = new ArrayList<>();
+        List<Read.Failed<?>> unread = new ArrayList<>(answers.unattached());
+        List<ClusterArn> missing = new ArrayList<>();
+        List<String> nowhere = new ArrayList<>(clusterNames);
+        for (String region : answers.regions()) {
+            List<String> here = clusterNames.stream()
+                    .filter(name -> answers.holdsCluster(region, name))
+                    .toList();
+            if (clusterNames.isEmpty() || !here.isEmpty()) {
+                Networks read = new NetworkReader(answers, region).read(here);
+                networks.addAll(read.networks());
+                unread.addAll(read.unread());
+                missing.addAll(read.missing());
+            }
+            nowhere.removeAll(here);
+        }
+        for (String name : nowhere) {
+            switch (answers.arnOf(name)) {
+                case Read.Done<ClusterArn> arn -> missing.add(arn.value());
+                case Read.Failed<ClusterArn> failed -> unread.add(failed);
+            }
+        }
+        return new Networks(networks, unread, missing);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue;
+
+import org.jspecify.annotations.NullMarked;

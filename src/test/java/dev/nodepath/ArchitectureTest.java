@@ -139,7 +139,7 @@ class ArchitectureTest {
             .should()
             .haveNameMatching("(?i).*\\.(util|common|helper|manager|service|impl)s?(\\..*)?")
             .orShould()
-            .haveNameMatching(".*(Util|Utils|Common|Helper|Manager|Service|Impl)");
+            .haveNameMatching(".*(Util|Utils|Common|Helper|Manager|(?<!Aws)Service|Impl)");
 
     @ArchTest
     static final ArchRule rulesAreFinal = classes()

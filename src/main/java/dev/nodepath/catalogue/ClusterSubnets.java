@@ -46,8 +46,7 @@ public record ClusterSubnets(Resource cluster, List<Subnet> found, Optional<Stri
     /** One result for each subnet that exists; one about the cluster where they could not be read. */
     public List<Result> each(RuleCard card, Function<Subnet, Result> judge) {
         List<Result> results = new ArrayList<>(found.stream().map(judge).toList());
-        unread.ifPresent(why -> results.add(Result.unknown(
-                card.severity().atMost(Severity.MEDIUM), cluster, why)));
+        unread.ifPresent(why -> results.add(Result.unknown(card.severity().atMost(Severity.MEDIUM), cluster, why)));
         return results;
     }
 }

@@ -22,7 +22,11 @@ import java.util.Optional;
  * @param egresses what those subnets' default routes lead to
  */
 public record LaunchTemplateUse(
-        LaunchTemplateVersion template, String user, Resource userResource, List<String> subnetIds, List<Egress> egresses) {
+        LaunchTemplateVersion template,
+        String user,
+        Resource userResource,
+        List<String> subnetIds,
+        List<Egress> egresses) {
 
     public LaunchTemplateUse {
         subnetIds = List.copyOf(subnetIds);

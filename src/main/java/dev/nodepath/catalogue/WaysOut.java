@@ -37,10 +37,13 @@ public final class WaysOut {
 
     /** Replaces the subnet's default route by one to a NAT gateway of the VPC that works, if there is one. */
     public Optional<Remedy> replaceDefaultRoute(SubnetPaths path) {
-        return path.routedBy().flatMap(by -> nearestNat(path).map(nat -> Remedy.of(
-                "Replace the default route by one to NAT gateway " + nat.id() + ", which works.",
-                "aws ec2 replace-route --region " + region + " --route-table-id "
-                        + by.table().id() + " --destination-cidr-block 0.0.0.0/0 --nat-gateway-id " + nat.id())));
+        return path.routedBy()
+                .flatMap(by -> nearestNat(path)
+                        .map(nat -> Remedy.of(
+                                "Replace the default route by one to NAT gateway " + nat.id() + ", which works.",
+                                "aws ec2 replace-route --region " + region + " --route-table-id "
+                                        + by.table().id() + " --destination-cidr-block 0.0.0.0/0 --nat-gateway-id "
+                                        + nat.id())));
     }
 
     /**
@@ -55,24 +58,29 @@ public final class WaysOut {
         }
         boolean assignsPublicAddresses = subnet.get().mapPublicIpOnLaunch();
         if (by.get().implicitly()) {
-            return tableWithWayOut(assignsPublicAddresses).map(table -> Remedy.of(
-                    "Associate the subnet with route table " + table.id()
-                            + ", which has a way to the internet; or, if it is meant to have none, turn the private endpoint on"
-                            + " and add the VPC endpoints nodes need.",
-                    "aws ec2 associate-route-table --region " + region + " --route-table-id " + table.id()
-                            + " --subnet-id " + subnet.get().id()));
+            return tableWithWayOut(assignsPublicAddresses)
+                    .map(table -> Remedy.of(
+                            "Associate the subnet with route table " + table.id()
+                                    + ", which has a way to the internet; or, if it is meant to have none, turn the private endpoint on"
+                                    + " and add the VPC endpoints nodes need.",
+                            "aws ec2 associate-route-table --region " + region + " --route-table-id " + table.id()
+                                    + " --subnet-id " + subnet.get().id()));
         }
-        return nearestNat(path).filter(nat -> !assignsPublicAddresses).map(nat -> Remedy.of(
-                "Route the subnet to NAT gateway " + nat.id()
-                        + "; or, if it is meant to have no way to the internet, turn the private endpoint on and add the VPC"
-                        + " endpoints nodes need.",
-                "aws ec2 create-route --region " + region + " --route-table-id "
-                        + by.get().table().id() + " --destination-cidr-block 0.0.0.0/0 --nat-gateway-id " + nat.id()));
+        return nearestNat(path)
+                .filter(nat -> !assignsPublicAddresses)
+                .map(nat -> Remedy.of(
+                        "Route the subnet to NAT gateway " + nat.id()
+                                + "; or, if it is meant to have no way to the internet, turn the private endpoint on and add the VPC"
+                                + " endpoints nodes need.",
+                        "aws ec2 create-route --region " + region + " --route-table-id "
+                                + by.get().table().id() + " --destination-cidr-block 0.0.0.0/0 --nat-gateway-id "
+                                + nat.id()));
     }
 
     private Optional<RouteTable> tableWithWayOut(boolean throughInternetGateway) {
-        List<String> nats =
-                WorkingGateways.natGateways(network).stream().map(NatGateway::id).toList();
+        List<String> nats = WorkingGateways.natGateways(network).stream()
+                .map(NatGateway::id)
+                .toList();
         return network.vpc().routeTables().orElse(List.of()).stream()
                 .filter(table -> throughInternetGateway
                         ? WorkingGateways.internetGatewayOf(network, table).isPresent()

@@ -382,9 +382,7 @@ record InternetPath(Egress egress, Answer answer, Sources sources) {
                     yield new Sources.Unseen();
                 }
                 case Read.Done<Optional<NatGateway>> done ->
-                    done.value().isPresent()
-                            ? natGateway(done.value().get(), route)
-                            : absentNat(nat, route);
+                    done.value().isPresent() ? natGateway(done.value().get(), route) : absentNat(nat, route);
             };
         }
 

@@ -34,8 +34,7 @@ public final class WorkingGateways {
         EndpointAccess access = network.cluster().endpointAccess();
         return access.mode() != EndpointAccess.Mode.PUBLIC_ONLY
                 || nat.publicIps().stream()
-                        .allMatch(ip ->
-                                access.publicAccessCidrs().stream().anyMatch(cidr -> cidr.contains(ip)));
+                        .allMatch(ip -> access.publicAccessCidrs().stream().anyMatch(cidr -> cidr.contains(ip)));
     }
 
     /** The attached internet gateway a subnet's default route leads to. */
@@ -49,7 +48,8 @@ public final class WorkingGateways {
 
     /** The attached internet gateway a route table's default route leads to. */
     public static Optional<String> internetGatewayOf(ClusterNetwork network, RouteTable table) {
-        return defaultTarget(network, table) instanceof RouteTarget.InternetGateway(String id) && isAttached(network, id)
+        return defaultTarget(network, table) instanceof RouteTarget.InternetGateway(String id)
+                        && isAttached(network, id)
                 ? Optional.of(id)
                 : Optional.empty();
     }

@@ -64,8 +64,7 @@ public final class OnPath {
         return met;
     }
 
-    private static Result result(
-            RuleCard card, ClusterPaths paths, Resource resource, List<Met> all, Advice advice) {
+    private static Result result(RuleCard card, ClusterPaths paths, Resource resource, List<Met> all, Advice advice) {
         boolean broken = all.stream().anyMatch(m -> m.cause().breaks());
         List<Met> met = all.stream().filter(m -> m.cause().breaks() == broken).toList();
         Met first = met.getFirst();
@@ -92,7 +91,8 @@ public final class OnPath {
         if (!broken) {
             severity = severity.atMost(Severity.MEDIUM);
         }
-        boolean onlyPossible = met.stream().allMatch(m -> m.subnet().nodeSubnet().onlyPossible());
+        boolean onlyPossible =
+                met.stream().allMatch(m -> m.subnet().nodeSubnet().onlyPossible());
         return onlyPossible ? severity.atMost(Severity.LOW) : severity;
     }
 
@@ -114,14 +114,14 @@ public final class OnPath {
             return List.of();
         }
         String whole = paths.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY ? "EP-002" : "EP-006";
-        List<String> related =
-                card.id().equals("EP-007") ? List.of("EP-002", "RT-001") : List.of(whole);
+        List<String> related = card.id().equals("EP-007") ? List.of("EP-002", "RT-001") : List.of(whole);
         return related.stream().filter(id -> !id.equals(card.id())).toList();
     }
 
     private static Remedy unknownRemedy(Cause cause) {
         return switch (cause.unknown().orElseThrow()) {
-            case NOT_READ -> Remedy.of("Let the role make the call that failed, or add the missing answer, and check again.");
+            case NOT_READ ->
+                Remedy.of("Let the role make the call that failed, or add the missing answer, and check again.");
             case SHARED_VPC_NOT_VISIBLE ->
                 Remedy.of("Give Nodepath a role in the account that owns the VPC, or ask the owner to check the path.");
             case PATH_LEAVES_VPC, APPLIANCE, PARTIAL_ROUTES, PARTIAL_FILTER, POLICY_NOT_EVALUATED ->
@@ -129,7 +129,8 @@ public final class OnPath {
             case CUSTOM_DNS ->
                 Remedy.of("Check on a node that the name servers forward the cluster's name to the VPC's resolver.");
             case PREFIX_LIST_UNREADABLE -> Remedy.of("Allow ec2:GetManagedPrefixListEntries on the list.");
-            case UPDATE_IN_PROGRESS, EVENTUAL_CONSISTENCY -> Remedy.of("Wait until the change has settled; it is checked again.");
+            case UPDATE_IN_PROGRESS, EVENTUAL_CONSISTENCY ->
+                Remedy.of("Wait until the change has settled; it is checked again.");
             case K8S_ONLY -> Remedy.of("Look at the node classes inside the cluster.");
             case SDK_UNKNOWN_VALUE -> Remedy.of("Update Nodepath; AWS answered with a value newer than this version.");
         };

@@ -22,16 +22,15 @@ public final class EgressAddressNotAdmitted implements Rule {
 
     private static final RuleCard CARD = new RuleCard(
             "EP-003",
-            "Where the public endpoint is the only one, publicAccessCidrs holds every address nodes "
-                    + "leave from",
+            "Where the public endpoint is the only one, publicAccessCidrs holds every address nodes " + "leave from",
             Severity.CRITICAL,
             List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS, Need.INSTANCES),
             "The public endpoint drops connections from addresses outside publicAccessCidrs. Without "
                     + "the private endpoint, nodes connect from the public addresses of their NAT gateways, or "
                     + "from their own; one that is missing cuts off the nodes behind it.",
-            "Turn the private endpoint on, to which the list does not apply, or add the missing "
-                    + "addresses.",
-            List.of("https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+            "Turn the private endpoint on, to which the list does not apply, or add the missing " + "addresses.",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html"));
 
     @Override

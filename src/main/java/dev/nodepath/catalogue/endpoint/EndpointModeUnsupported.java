@@ -21,7 +21,8 @@ public final class EndpointModeUnsupported implements Rule {
             "A cluster answers at a public endpoint, a private one, or both. EKS refuses to turn both "
                     + "off, so a cluster that shows neither was read incompletely.",
             "Read the cluster again with aws eks describe-cluster.",
-            List.of("https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/"));
 
     @Override
@@ -41,6 +42,8 @@ public final class EndpointModeUnsupported implements Rule {
                                 "Cluster " + paths.cluster().name()
                                         + " shows neither a public nor a private endpoint, which EKS does not allow.")
                         : Result.compliant(
-                                cluster, "The endpoint mode of cluster " + paths.cluster().name() + " is " + mode + "."));
+                                cluster,
+                                "The endpoint mode of cluster "
+                                        + paths.cluster().name() + " is " + mode + "."));
     }
 }

@@ -26,7 +26,8 @@ public final class NoInternetWithoutPrivateEndpoint implements Rule {
                     + "on.",
             "Turn the private endpoint on (nodes then also need VPC endpoints for EC2, ECR and S3), "
                     + "or give the subnet a route to a NAT gateway.",
-            List.of("https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/"));
 
     @Override

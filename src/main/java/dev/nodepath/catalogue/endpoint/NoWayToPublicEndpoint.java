@@ -20,13 +20,19 @@ public final class NoWayToPublicEndpoint implements Rule {
             "EP-002",
             "Where the public endpoint is the only one, every node subnet has a working path to it",
             Severity.CRITICAL,
-            List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS, Need.INTERNET_GATEWAYS, Need.NETWORK_INTERFACES),
+            List.of(
+                    Need.CLUSTER,
+                    Need.SUBNETS,
+                    Need.ROUTE_TABLES,
+                    Need.NAT_GATEWAYS,
+                    Need.INTERNET_GATEWAYS,
+                    Need.NETWORK_INTERFACES),
             "With private access off, a node reaches the API server over the internet: with a public "
                     + "address of its own and an internet gateway, or through a NAT gateway with one. A default "
                     + "route to anything else does not carry it, or hides whether it does.",
-            "Turn the private endpoint on, or route the node subnets to a NAT gateway with a public "
-                    + "address.",
-            List.of("https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
+            "Turn the private endpoint on, or route the node subnets to a NAT gateway with a public " + "address.",
+            List.of(
+                    "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
                     "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html#worker-node-fail"));
 
     @Override
@@ -41,7 +47,8 @@ public final class NoWayToPublicEndpoint implements Rule {
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
         return cause.also().stream()
-                .filter(r -> r.type().equals("AwsEc2Instance") && cause.sentence().contains("source/destination check"))
+                .filter(r ->
+                        r.type().equals("AwsEc2Instance") && cause.sentence().contains("source/destination check"))
                 .findFirst()
                 .map(instance -> uncheck(instance, paths))
                 .orElse(Remedy.of(CARD.fix()));
@@ -50,7 +57,8 @@ public final class NoWayToPublicEndpoint implements Rule {
     private static Remedy uncheck(Resource instance, ClusterPaths paths) {
         return Remedy.of(
                 "Turn the source/destination check of the NAT instance off.",
-                "aws ec2 modify-instance-attribute --region " + paths.cluster().arn().region() + " --instance-id "
-                        + instance.id() + " --no-source-dest-check");
+                "aws ec2 modify-instance-attribute --region "
+                        + paths.cluster().arn().region() + " --instance-id " + instance.id()
+                        + " --no-source-dest-check");
     }
 }

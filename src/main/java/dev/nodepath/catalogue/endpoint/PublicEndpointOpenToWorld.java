@@ -25,7 +25,8 @@ public final class PublicEndpointOpenToWorld implements Rule {
             "Decide which networks use the public endpoint and set publicAccessCidrs to those. "
                     + "Without the private endpoint the list must also hold the addresses nodes leave from "
                     + "(EP-003).",
-            List.of("https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html",
                     "https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html"));
 
     @Override
@@ -51,8 +52,8 @@ public final class PublicEndpointOpenToWorld implements Rule {
                                 CARD.severity(),
                                 cluster,
                                 List.of(),
-                                "The public endpoint of cluster " + paths.cluster().name() + " admits "
-                                        + String.join(" and ", open) + ".",
+                                "The public endpoint of cluster "
+                                        + paths.cluster().name() + " admits " + String.join(" and ", open) + ".",
                                 Remedy.of(CARD.fix())));
     }
 }

@@ -23,7 +23,8 @@ public final class FargateOnPublicSubnet implements Rule {
                     + "may be added later.",
             "Make a new profile in private subnets and delete this one, or take the route to the "
                     + "internet gateway off the subnet.",
-            List.of("https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/fargate.html"));
 
     @Override

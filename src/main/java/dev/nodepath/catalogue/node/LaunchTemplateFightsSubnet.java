@@ -29,7 +29,8 @@ public final class LaunchTemplateFightsSubnet implements Rule {
                     + "makes the node group fail.",
             "Make a new version of the launch template without AssociatePublicIpAddress, SubnetId and "
                     + "further interfaces, and update the node group to it.",
-            List.of("https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
+            List.of(
+                    "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
                     "https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html"));
 
     @Override
@@ -42,7 +43,8 @@ public final class LaunchTemplateFightsSubnet implements Rule {
         List<Result> results =
                 new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
         for (LaunchTemplateUse use : LaunchTemplateUse.of(paths)) {
-            if (results.stream().noneMatch(r -> r.resource().id().equals(use.template().id()))) {
+            if (results.stream()
+                    .noneMatch(r -> r.resource().id().equals(use.template().id()))) {
                 judge(use).ifPresent(results::add);
             }
         }
@@ -51,9 +53,11 @@ public final class LaunchTemplateFightsSubnet implements Rule {
 
     private static Optional<Result> judge(LaunchTemplateUse use) {
         LaunchTemplateVersion template = use.template();
-        String which = "Version " + template.version() + " of launch template " + template.name() + " (" + use.user() + ")";
+        String which =
+                "Version " + template.version() + " of launch template " + template.name() + " (" + use.user() + ")";
         if (template.networkInterfaces().stream().anyMatch(i -> i.subnetId().isPresent())) {
-            return Optional.of(violation(use, CARD.severity(), which + " names a subnet, which node groups do not accept."));
+            return Optional.of(
+                    violation(use, CARD.severity(), which + " names a subnet, which node groups do not accept."));
         }
         boolean associates = template.networkInterfaces().stream()
                 .anyMatch(i -> i.associatePublicIpAddress().orElse(false));
@@ -68,7 +72,6 @@ public final class LaunchTemplateFightsSubnet implements Rule {
     private static Result violation(LaunchTemplateUse use, Severity severity, String reason) {
         List<Resource> others = new ArrayList<>(List.of(use.userResource()));
         use.subnetIds().forEach(id -> others.add(Resource.ec2(id)));
-        return Result.violation(
-                severity, Resource.ec2(use.template().id()), others, reason, Remedy.of(CARD.fix()));
+        return Result.violation(severity, Resource.ec2(use.template().id()), others, reason, Remedy.of(CARD.fix()));
     }
 }

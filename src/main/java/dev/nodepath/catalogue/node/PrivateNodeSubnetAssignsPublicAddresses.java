@@ -24,7 +24,8 @@ public final class PrivateNodeSubnetAssignsPublicAddresses implements Rule {
             "A public address in a subnet that does not route to an internet gateway carries nothing "
                     + "and costs money; it hints that the subnet was meant to be public.",
             "Turn MapPublicIpOnLaunch off for the subnet.",
-            List.of("https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
+            List.of(
+                    "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"));
 
     @Override
@@ -36,7 +37,8 @@ public final class PrivateNodeSubnetAssignsPublicAddresses implements Rule {
     public List<Result> evaluate(ClusterPaths paths) {
         return paths.nodeSubnets().stream()
                 .filter(path -> path.subnet().isPresent())
-                .map(path -> judge(path, path.subnet().orElseThrow(), paths.cluster().arn().region()))
+                .map(path -> judge(
+                        path, path.subnet().orElseThrow(), paths.cluster().arn().region()))
                 .toList();
     }
 

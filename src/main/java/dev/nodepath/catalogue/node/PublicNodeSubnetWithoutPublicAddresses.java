@@ -25,7 +25,8 @@ public final class PublicNodeSubnetWithoutPublicAddresses implements Rule {
                     + "nodes get none and never join.",
             "Turn MapPublicIpOnLaunch on for the subnet and replace the nodes it was off for, or "
                     + "route the subnet to a NAT gateway.",
-            List.of("https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
+            List.of(
+                    "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
                     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
@@ -42,7 +43,8 @@ public final class PublicNodeSubnetWithoutPublicAddresses implements Rule {
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
         return Remedy.of(
                 "Let the subnet assign public addresses; only new nodes get one.",
-                "aws ec2 modify-subnet-attribute --region " + paths.cluster().arn().region() + " --subnet-id "
+                "aws ec2 modify-subnet-attribute --region "
+                        + paths.cluster().arn().region() + " --subnet-id "
                         + cause.resource().id() + " --map-public-ip-on-launch");
     }
 }

@@ -25,7 +25,8 @@ public final class DefaultRouteBlackhole implements Rule {
                     + "blackhole, still wins the lookup, and drops every packet. Nodes then reach neither ECR "
                     + "nor S3, and with the public endpoint alone not the API server.",
             "Replace the route by one to a gateway that works.",
-            List.of("https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
+            List.of(
+                    "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
                     "https://repost.aws/knowledge-center/eks-worker-nodes-cluster"));
 
     @Override

@@ -43,7 +43,10 @@ public final class FollowsMainRouteTable implements Rule {
         return path.routedBy()
                 .map(by -> by.implicitly()
                         ? violation(subnet, by, region)
-                        : Result.compliant(subnet, "Subnet " + subnet.id() + " is associated with " + by.table().id() + "."));
+                        : Result.compliant(
+                                subnet,
+                                "Subnet " + subnet.id() + " is associated with "
+                                        + by.table().id() + "."));
     }
 
     private static Result violation(Resource subnet, RoutedBy by, String region) {
@@ -55,7 +58,7 @@ public final class FollowsMainRouteTable implements Rule {
                         + by.table().id() + ".",
                 Remedy.of(
                         "Associate the subnet with the table it uses, so that a change of the main table does not move it.",
-                        "aws ec2 associate-route-table --region " + region + " --route-table-id " + by.table().id()
-                                + " --subnet-id " + subnet.id()));
+                        "aws ec2 associate-route-table --region " + region + " --route-table-id "
+                                + by.table().id() + " --subnet-id " + subnet.id()));
     }
 }

@@ -38,7 +38,9 @@ public final class InternetGatewayNotAttached implements Rule {
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
         return Remedy.of(
                 CARD.fix(),
-                "aws ec2 attach-internet-gateway --region " + paths.cluster().arn().region() + " --internet-gateway-id "
-                        + cause.resource().id() + " --vpc-id " + paths.network().vpc().id());
+                "aws ec2 attach-internet-gateway --region "
+                        + paths.cluster().arn().region() + " --internet-gateway-id "
+                        + cause.resource().id() + " --vpc-id "
+                        + paths.network().vpc().id());
     }
 }

@@ -27,7 +27,8 @@ public final class NatGatewayInOtherZone implements Rule {
             "A NAT gateway lives in one zone: when that zone fails, subnets of other zones lose their "
                     + "way out with it, and traffic between zones costs extra.",
             "Make a NAT gateway in each zone with node subnets, or a regional one.",
-            List.of("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
+            List.of(
+                    "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
                     "https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html"));
 
     @Override
@@ -51,7 +52,8 @@ public final class NatGatewayInOtherZone implements Rule {
         }
         Resource resource = Resource.ec2(path.subnetId());
         if (nat.get().availability() == NatGateway.Availability.REGIONAL) {
-            return Optional.of(Result.notApplicable(resource, "NAT gateway " + nat.get().id() + " is a regional one."));
+            return Optional.of(
+                    Result.notApplicable(resource, "NAT gateway " + nat.get().id() + " is a regional one."));
         }
         return nat.get()
                 .subnetId()
@@ -67,8 +69,8 @@ public final class NatGatewayInOtherZone implements Rule {
                 CARD.severity(),
                 resource,
                 List.of(Resource.ec2(nat.id())),
-                "Subnet " + subnet.id() + " in " + subnet.availabilityZoneId() + " leaves through NAT gateway " + nat.id()
-                        + " in " + natSubnet.availabilityZoneId() + ".",
+                "Subnet " + subnet.id() + " in " + subnet.availabilityZoneId() + " leaves through NAT gateway "
+                        + nat.id() + " in " + natSubnet.availabilityZoneId() + ".",
                 Remedy.of(CARD.fix()));
     }
 }

@@ -25,7 +25,8 @@ public final class NatGatewayUnusable implements Rule {
                     + "internet gateway drops what a private one sends.",
             "Create a NAT gateway with an Elastic IP address in a public subnet and replace the route "
                     + "to the unusable one.",
-            List.of("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
+            List.of(
+                    "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html"));
 
     @Override

@@ -24,8 +24,7 @@ public final class ClusterInOneZone implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS),
             "EKS places the interfaces of the control plane in at least two zones. A cluster left "
                     + "with one cannot be updated, and loses its control plane connection with that zone.",
-            "Give the cluster subnets in at least two zones; the zones of its creation have to stay "
-                    + "among them.",
+            "Give the cluster subnets in at least two zones; the zones of its creation have to stay " + "among them.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override
@@ -37,12 +36,14 @@ public final class ClusterInOneZone implements Rule {
     public List<Result> evaluate(ClusterPaths paths) {
         Resource cluster = Resource.cluster(paths.cluster().arn().toString());
         ClusterSubnets subnets = ClusterSubnets.of(paths);
-        Set<String> zones = subnets.found().stream().map(Subnet::availabilityZoneId).collect(Collectors.toSet());
+        Set<String> zones =
+                subnets.found().stream().map(Subnet::availabilityZoneId).collect(Collectors.toSet());
         if (zones.size() >= 2) {
             return List.of(Result.compliant(cluster, "The cluster's subnets lie in " + zones.size() + " zones."));
         }
         if (subnets.unread().isPresent()) {
-            return List.of(Result.unknown(Severity.MEDIUM, cluster, subnets.unread().get()));
+            return List.of(
+                    Result.unknown(Severity.MEDIUM, cluster, subnets.unread().get()));
         }
         return List.of(Result.violation(
                 CARD.severity(),
@@ -50,7 +51,8 @@ public final class ClusterInOneZone implements Rule {
                 subnets.found().stream().map(s -> Resource.ec2(s.id())).toList(),
                 zones.isEmpty()
                         ? "None of the cluster's subnets exists."
-                        : "All subnets of the cluster lie in zone " + zones.iterator().next() + ".",
+                        : "All subnets of the cluster lie in zone "
+                                + zones.iterator().next() + ".",
                 Remedy.of(CARD.fix())));
     }
 }

@@ -26,7 +26,8 @@ public final class ClusterSubnetAtTheEdge implements Rule {
             "The control plane's interfaces live in the Region's own zones; subnets at the edge are "
                     + "for nodes only.",
             "Give the cluster subnets in Availability Zones of the Region instead.",
-            List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/local-zones.html"));
 
     @Override
@@ -37,7 +38,9 @@ public final class ClusterSubnetAtTheEdge implements Rule {
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
         return ClusterSubnets.of(paths)
-                .each(CARD, subnet -> judge(subnet, paths.network().vpc().availabilityZone(subnet.availabilityZoneId())));
+                .each(
+                        CARD,
+                        subnet -> judge(subnet, paths.network().vpc().availabilityZone(subnet.availabilityZoneId())));
     }
 
     private static Result judge(Subnet subnet, Read<Optional<AvailabilityZone>> zone) {
@@ -70,7 +73,8 @@ public final class ClusterSubnetAtTheEdge implements Rule {
                 CARD.severity(),
                 subnet,
                 List.of(),
-                "Cluster subnet " + subnet.id() + " lies " + where + ", where EKS cannot place the control plane's interfaces.",
+                "Cluster subnet " + subnet.id() + " lies " + where
+                        + ", where EKS cannot place the control plane's interfaces.",
                 Remedy.of(CARD.fix()));
     }
 }

@@ -27,7 +27,8 @@ public final class ClusterSubnetGone implements Rule {
             "A deleted subnet stays in the configuration of the cluster and its node groups. EKS then "
                     + "reports Ec2SubnetNotFound, cannot move its interfaces there, and starts no node in it.",
             "Give the cluster or node group subnets that exist, in the same VPC and zones.",
-            List.of("https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override
@@ -37,8 +38,8 @@ public final class ClusterSubnetGone implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        List<Result> results = new ArrayList<>(
-                OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
+        List<Result> results =
+                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
         for (String id : paths.cluster().subnetIds()) {
             if (results.stream().noneMatch(r -> r.resource().id().equals(id))) {
                 results.add(ofClusterSubnet(paths.cluster(), id, paths.network().subnet(id)));
@@ -54,17 +55,24 @@ public final class ClusterSubnetGone implements Rule {
                 Result.unknown(Severity.MEDIUM, resource, failed.action() + " gave no answer: " + failed.error() + ".");
             case Read.Done<Optional<Subnet>>(Optional<Subnet> found) -> {
                 if (found.isEmpty()) {
-                    yield broken(resource, "Subnet " + id + " of cluster " + cluster.name() + " does not exist any more.");
+                    yield broken(
+                            resource, "Subnet " + id + " of cluster " + cluster.name() + " does not exist any more.");
                 }
                 if (!found.get().vpcId().equals(cluster.vpcId())) {
-                    yield broken(resource, "Subnet " + id + " of cluster " + cluster.name() + " is in VPC "
-                            + found.get().vpcId() + ", not in the cluster's " + cluster.vpcId() + ".");
+                    yield broken(
+                            resource,
+                            "Subnet " + id + " of cluster " + cluster.name() + " is in VPC "
+                                    + found.get().vpcId() + ", not in the cluster's " + cluster.vpcId() + ".");
                 }
                 yield switch (found.get().state()) {
                     case "available" -> Result.compliant(resource, "Subnet " + id + " is available.");
                     case "unavailable", "failed", "failed-insufficient-capacity" ->
                         broken(resource, "Subnet " + id + " is " + found.get().state() + ".");
-                    default -> Result.unknown(Severity.LOW, resource, "Subnet " + id + " is " + found.get().state() + ".");
+                    default ->
+                        Result.unknown(
+                                Severity.LOW,
+                                resource,
+                                "Subnet " + id + " is " + found.get().state() + ".");
                 };
             }
         };

@@ -1,28 +1,47 @@
 package dev.nodepath.catalogue;
 
 import dev.nodepath.catalogue.Evaluation.Judged;
-import dev.nodepath.catalogue.endpoint.EndpointModeUnsupported;
-import dev.nodepath.catalogue.endpoint.NoWayToPublicEndpoint;
+import dev.nodepath.catalogue.endpoint.ClusterNotSettled;
 import dev.nodepath.catalogue.endpoint.EgressAddressNotAdmitted;
-import dev.nodepath.catalogue.endpoint.PublicEndpointOpenToWorld;
+import dev.nodepath.catalogue.endpoint.EndpointModeUnsupported;
+import dev.nodepath.catalogue.endpoint.Ipv6WayToEndpointBroken;
 import dev.nodepath.catalogue.endpoint.NoInternetWithoutPrivateEndpoint;
+import dev.nodepath.catalogue.endpoint.NoWayToPublicEndpoint;
+import dev.nodepath.catalogue.endpoint.PrivatePathObstructed;
+import dev.nodepath.catalogue.endpoint.PublicEndpointOpenToWorld;
+import dev.nodepath.catalogue.endpoint.VpcDnsIncomplete;
+import dev.nodepath.catalogue.networkacl.ClusterSubnetAclInTheWay;
+import dev.nodepath.catalogue.networkacl.EndpointSubnetAclInTheWay;
+import dev.nodepath.catalogue.networkacl.NatSubnetAclInTheWay;
+import dev.nodepath.catalogue.networkacl.NodeSubnetAclInTheWay;
+import dev.nodepath.catalogue.node.FargateOnPublicSubnet;
+import dev.nodepath.catalogue.node.LaunchTemplateFightsSubnet;
+import dev.nodepath.catalogue.node.NodeSubnetFull;
+import dev.nodepath.catalogue.node.NodeSubnetInOtherVpc;
+import dev.nodepath.catalogue.node.NodeSubnetWithoutIpv6;
+import dev.nodepath.catalogue.node.PrivateNodeSubnetAssignsPublicAddresses;
+import dev.nodepath.catalogue.node.PublicNodeSubnetWithoutPublicAddresses;
+import dev.nodepath.catalogue.route.BlockPublicAccessInTheWay;
+import dev.nodepath.catalogue.route.DefaultRouteBlackhole;
+import dev.nodepath.catalogue.route.FollowsMainRouteTable;
+import dev.nodepath.catalogue.route.InternetGatewayNotAttached;
+import dev.nodepath.catalogue.route.NatGatewayInOtherZone;
+import dev.nodepath.catalogue.route.NatGatewayNotInPublicSubnet;
+import dev.nodepath.catalogue.route.NatGatewayUnusable;
+import dev.nodepath.catalogue.route.OnlyPartOfInternetRouted;
+import dev.nodepath.catalogue.securitygroup.NodeEgressClosed;
+import dev.nodepath.catalogue.securitygroup.NodesNotAdmittedByControlPlane;
 import dev.nodepath.catalogue.subnet.ClusterInOneZone;
-import dev.nodepath.catalogue.subnet.TooFewFreeAddressesForControlPlane;
+import dev.nodepath.catalogue.subnet.ClusterSubnetAtTheEdge;
 import dev.nodepath.catalogue.subnet.ClusterSubnetGone;
 import dev.nodepath.catalogue.subnet.ClusterSubnetInRefusedZone;
-import dev.nodepath.catalogue.subnet.ClusterSubnetAtTheEdge;
-import dev.nodepath.catalogue.node.PublicNodeSubnetWithoutPublicAddresses;
-import dev.nodepath.catalogue.node.PrivateNodeSubnetAssignsPublicAddresses;
-import dev.nodepath.catalogue.node.LaunchTemplateFightsSubnet;
-import dev.nodepath.catalogue.node.NodeSubnetInOtherVpc;
-import dev.nodepath.catalogue.node.NodeSubnetFull;
-import dev.nodepath.catalogue.node.FargateOnPublicSubnet;
-import dev.nodepath.catalogue.route.DefaultRouteBlackhole;
-import dev.nodepath.catalogue.route.InternetGatewayNotAttached;
-import dev.nodepath.catalogue.route.NatGatewayUnusable;
-import dev.nodepath.catalogue.route.NatGatewayNotInPublicSubnet;
-import dev.nodepath.catalogue.route.NatGatewayInOtherZone;
-import dev.nodepath.catalogue.route.FollowsMainRouteTable;
+import dev.nodepath.catalogue.subnet.TooFewFreeAddressesForControlPlane;
+import dev.nodepath.catalogue.vpcendpoint.EndpointGroupsRefuseNodes;
+import dev.nodepath.catalogue.vpcendpoint.EndpointOutOfReach;
+import dev.nodepath.catalogue.vpcendpoint.PrivateDnsOff;
+import dev.nodepath.catalogue.vpcendpoint.RequiredEndpointMissing;
+import dev.nodepath.catalogue.vpcendpoint.S3GatewayNotOnRouteTable;
+import dev.nodepath.catalogue.vpcendpoint.TakenOverNameRefusesNodes;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Paths;
@@ -38,7 +57,11 @@ public final class Rules {
             new NoWayToPublicEndpoint(),
             new EgressAddressNotAdmitted(),
             new PublicEndpointOpenToWorld(),
+            new VpcDnsIncomplete(),
+            new PrivatePathObstructed(),
             new NoInternetWithoutPrivateEndpoint(),
+            new Ipv6WayToEndpointBroken(),
+            new ClusterNotSettled(),
             new ClusterInOneZone(),
             new TooFewFreeAddressesForControlPlane(),
             new ClusterSubnetGone(),
@@ -49,13 +72,28 @@ public final class Rules {
             new LaunchTemplateFightsSubnet(),
             new NodeSubnetInOtherVpc(),
             new NodeSubnetFull(),
+            new NodeSubnetWithoutIpv6(),
             new FargateOnPublicSubnet(),
             new DefaultRouteBlackhole(),
             new InternetGatewayNotAttached(),
             new NatGatewayUnusable(),
             new NatGatewayNotInPublicSubnet(),
             new NatGatewayInOtherZone(),
-            new FollowsMainRouteTable());
+            new OnlyPartOfInternetRouted(),
+            new FollowsMainRouteTable(),
+            new BlockPublicAccessInTheWay(),
+            new NodesNotAdmittedByControlPlane(),
+            new NodeEgressClosed(),
+            new NodeSubnetAclInTheWay(),
+            new ClusterSubnetAclInTheWay(),
+            new NatSubnetAclInTheWay(),
+            new EndpointSubnetAclInTheWay(),
+            new RequiredEndpointMissing(),
+            new PrivateDnsOff(),
+            new EndpointGroupsRefuseNodes(),
+            new EndpointOutOfReach(),
+            new S3GatewayNotOnRouteTable(),
+            new TakenOverNameRefusesNodes());
 
     private Rules() {}
 

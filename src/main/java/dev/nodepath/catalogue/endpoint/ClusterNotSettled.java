@@ -1,0 +1,36 @@
+package dev.nodepath.catalogue.endpoint;
+
+import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.OnPath;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import dev.nodepath.rule.Severity;
+import java.util.List;
+
+/** EP-011: The cluster's configuration is settled. */
+public final class ClusterNotSettled implements Rule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "EP-011",
+            "The cluster's configuration is settled",
+            Severity.LOW,
+            List.of(Need.CLUSTER),
+            "EKS applies changes of a cluster minutes after it accepted them. Until then its answers "
+                    + "may be those of before, and a cluster that is being made has no configuration to judge "
+                    + "yet.",
+            "Wait until the cluster is ACTIVE; it is checked again then.",
+            List.of("https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html"));
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Result> evaluate(ClusterPaths paths) {
+        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+    }
+}

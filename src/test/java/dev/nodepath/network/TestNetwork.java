@@ -161,7 +161,7 @@ public final class TestNetwork {
                     endpoint ->
                             endpoint.in("subnet-private-a", "subnet-private-b").groups("sg-endpoints"));
         }
-        prefixList("pl-s3", "com.amazonaws.us-east-1.s3", "52.216.0.0/15", "3.5.0.0/19");
+        prefixList("pl-s3", "52.216.0.0/15", "3.5.0.0/19");
         return vpcEndpoint("s3", endpoint -> endpoint.gateway("rtb-private-a", "rtb-private-b"))
                 .withRoute("rtb-private-a", "pl-s3", "vpce-s3")
                 .withRoute("rtb-private-b", "pl-s3", "vpce-s3");
@@ -493,9 +493,9 @@ public final class TestNetwork {
                 Optional.of(id.replaceFirst("^eni", "i"))));
     }
 
-    public TestNetwork prefixList(String id, String name, String... cidrs) {
+    public TestNetwork prefixList(String id, String... cidrs) {
         prefixLists.put(
-                id, new PrefixList(id, name, Stream.of(cidrs).map(Cidr::parse).toList()));
+                id, new PrefixList(id, Stream.of(cidrs).map(Cidr::parse).toList()));
         return this;
     }
 

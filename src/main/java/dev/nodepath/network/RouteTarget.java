@@ -28,8 +28,23 @@ public sealed interface RouteTarget {
     /** A gateway endpoint (with a prefix list as destination), or a Gateway Load Balancer or firewall endpoint. */
     record VpcEndpoint(String id) implements RouteTarget {}
 
-    /** A network interface, of a NAT instance or another appliance; {@code instanceId} is empty where it has none. */
-    record NetworkInterface(String id, String instanceId) implements RouteTarget {}
+    /**
+     * A NAT instance or another appliance, by its network interface, its instance, or both; either may be empty.
+     */
+    record NetworkInterface(String networkInterfaceId, String instanceId) implements RouteTarget {
+        /** The instance's, which people know it by, where it has one. */
+        @Override
+        public String id() {
+            return instanceId.isEmpty() ? networkInterfaceId : instanceId;
+        }
+
+        /** Whether this is the interface packets are sent to. */
+        public boolean is(dev.nodepath.network.NetworkInterface candidate) {
+            return networkInterfaceId.isEmpty()
+                    ? candidate.instanceId().filter(instanceId::equals).isPresent()
+                    : candidate.id().equals(networkInterfaceId);
+        }
+    }
 
     record LocalGateway(String id) implements RouteTarget {}
 

@@ -66,9 +66,9 @@ public record VpcNetwork(
                 all -> all.stream().filter(g -> g.id().equals(groupId)).findFirst());
     }
 
-    public Read<Optional<NetworkInterface>> networkInterface(String networkInterfaceId) {
-        return networkInterfaces.map(all ->
-                all.stream().filter(i -> i.id().equals(networkInterfaceId)).findFirst());
+    /** The interface a route leads to. */
+    public Read<Optional<NetworkInterface>> networkInterface(RouteTarget.NetworkInterface target) {
+        return networkInterfaces.map(all -> all.stream().filter(target::is).findFirst());
     }
 
     public Read<Optional<AvailabilityZone>> availabilityZone(String availabilityZoneId) {

@@ -661,11 +661,11 @@ record InternetPath(Egress egress, Answer answer, Sources sources) {
 
         /** A NAT instance: what EC2 shows can rule it out, but not prove that its operating system forwards (rules 1.5). */
         private InternetPath throughAppliance(RouteTarget.NetworkInterface target, Route route, RoutedBy by) {
-            Resource appliance = Resource.ec2(target.instanceId().isEmpty() ? target.id() : target.instanceId());
+            Resource appliance = Resource.ec2(target.id());
             if (route.state() == Route.State.BLACKHOLE) {
                 return blackhole(by, appliance);
             }
-            Read<Optional<NetworkInterface>> read = network.vpc().networkInterface(target.id());
+            Read<Optional<NetworkInterface>> read = network.vpc().networkInterface(target);
             String name = "Instance or appliance " + appliance.id();
             Optional<NetworkInterface> eni = read.orElse(Optional.empty());
             walk.pass(
@@ -683,7 +683,7 @@ record InternetPath(Egress egress, Answer answer, Sources sources) {
                         name + ", to which subnet " + subnet.id()
                                 + " routes, has its source/destination check on: EC2 drops every packet not addressed to it.",
                         appliance,
-                        Resource.ec2(target.id())));
+                        Resource.ec2(eni.get().id())));
             } else if (eni.isPresent() && admitsNothing(eni.get())) {
                 walk.stop(Cause.broken(
                         purpose.noWay,
@@ -691,7 +691,7 @@ record InternetPath(Egress egress, Answer answer, Sources sources) {
                         "The security groups of " + appliance.id() + " admit no connection to port 443 from subnet "
                                 + subnet.id() + ", which routes to it.",
                         appliance,
-                        Resource.ec2(target.id())));
+                        Resource.ec2(eni.get().id())));
             } else {
                 walk.stop(Cause.unknown(
                         purpose.noWay,

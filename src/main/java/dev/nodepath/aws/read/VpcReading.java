@@ -114,10 +114,10 @@ final class VpcReading {
                     .forEach(optionSets::add);
             lists.addAll(prefixListsIn(id));
             targets(id).forEach(target -> {
-                if (target.id().isEmpty()) {
+                if (target.networkInterfaceId().isEmpty()) {
                     instancesOfRoutes.add(target.instanceId());
                 } else {
-                    interfaces.add(target.id());
+                    interfaces.add(target.networkInterfaceId());
                 }
             });
         }
@@ -204,9 +204,9 @@ final class VpcReading {
                         .flatMap(targets -> interfacesOfInstances.get().flatMap(ofInstances -> {
                             List<NetworkInterface> all = new ArrayList<>(ofControlPlanes);
                             for (RouteTarget.NetworkInterface target : targets(vpcId)) {
-                                Read<List<NetworkInterface>> found = target.id().isEmpty()
+                                Read<List<NetworkInterface>> found = target.networkInterfaceId().isEmpty()
                                         ? ofInstances.of(target.instanceId())
-                                        : targets.of(target.id());
+                                        : targets.of(target.networkInterfaceId());
                                 if (found instanceof Read.Failed<List<NetworkInterface>> failed) {
                                     return failed;
                                 }

@@ -7,7 +7,9 @@ import dev.nodepath.network.Resource;
 import dev.nodepath.rule.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An evaluation with its findings, worst first. */
@@ -27,7 +29,14 @@ public record Assessment(Evaluation evaluation, List<Finding> findings) {
             status(judged.result()).ifPresent(status -> findings.add(finding(cluster, judged, status, changedBy)));
         }
         findings.sort(WORST_FIRST);
-        return new Assessment(evaluation, findings);
+        return new Assessment(evaluation, onePerId(findings));
+    }
+
+    /** A rule that speaks of a resource twice is heard at its worst. */
+    private static List<Finding> onePerId(List<Finding> worstFirst) {
+        Map<String, Finding> byId = new LinkedHashMap<>();
+        worstFirst.forEach(finding -> byId.putIfAbsent(finding.id(), finding));
+        return List.copyOf(byId.values());
     }
 
     private static Optional<Finding.Status> status(Result result) {

@@ -34,7 +34,7 @@ final class ClusterJson {
         return json;
     }
 
-    private static Map<String, Object> endpoint(EndpointAccess access) {
+    static Map<String, Object> endpoint(EndpointAccess access) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("mode", access.mode().name());
         json.put(
@@ -43,7 +43,7 @@ final class ClusterJson {
         return json;
     }
 
-    private static Map<String, @Nullable Object> nodeSubnet(SubnetPaths paths) {
+    static Map<String, @Nullable Object> nodeSubnet(SubnetPaths paths) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("subnetId", paths.subnetId());
         json.put(
@@ -56,7 +56,7 @@ final class ClusterJson {
         return json;
     }
 
-    private static Map<String, Object> apiServer(Answer answer) {
+    static Map<String, Object> apiServer(Answer answer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("verdict", answer.verdict().name());
         json.put("decidedBy", answer.decidedBy());
@@ -65,7 +65,7 @@ final class ClusterJson {
         return json;
     }
 
-    private static Map<String, Object> join(Answer answer) {
+    static Map<String, Object> join(Answer answer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("verdict", joinVerdict(answer.verdict()));
         json.put("decidedBy", answer.decidedBy());
@@ -73,7 +73,7 @@ final class ClusterJson {
         return json;
     }
 
-    private static String joinVerdict(Reachability verdict) {
+    static String joinVerdict(Reachability verdict) {
         return switch (verdict) {
             case REACHABLE -> "SUCCEEDS";
             case UNREACHABLE -> "FAILS";
@@ -81,7 +81,7 @@ final class ClusterJson {
         };
     }
 
-    private static Map<String, Object> hop(Hop hop) {
+    static Map<String, Object> hop(Hop hop) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("kind", hop.kind().name());
         json.put("id", hop.id());

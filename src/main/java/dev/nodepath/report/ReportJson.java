@@ -75,6 +75,16 @@ public final class ReportJson {
         }
     }
 
+    /** Writes one object in the same layout, as UTF-8, and leaves {@code out} open. */
+    static void write(Map<String, @Nullable Object> object, OutputStream out) throws IOException {
+        try (JsonGenerator json = JACKSON.createGenerator(out)) {
+            JACKSON.write(object, json);
+            json.writeRaw('\n');
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        }
+    }
+
     private static Map<String, @Nullable Object> unread(Unread unread) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("call", unread.call());

@@ -1,14 +1,131 @@
 package dev.nodepath.aws;
 
+import dev.nodepath.aws.AwsAccess.Patience;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The clients of one account and Region, each built when it is first needed. */
-public interface AwsClients {
-    Ec2Client ec2();
+/**
+ * The clients of one account and Region. Each is built when it is first needed: {@code Ec2Client} alone takes half a second
+ * of a cold start.
+ */
+public final class AwsClients implements AutoCloseable {
 
-    EksClient eks();
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final Optional<URI> endpoint;
+    private final Patience patience;
+    private final SdkHttpClient http;
+    private final RetryStrategy retries;
+    private final List<SdkAutoCloseable> built = new CopyOnWriteArrayList<>();
 
-    AutoScalingClient autoScaling();
+    private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> build(Ec2Client.builder()));
+    private final Lazy<EksClient> eks = new Lazy<>(() -> build(EksClient.builder()));
+    private final Lazy<AutoScalingClient> autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder()));
+    private final Lazy<StsClient> sts = new Lazy<>(() -> build(StsClient.builder()));
+    private final Lazy<String> accountId;
+
+    AwsClients(
+            String region,
+            Optional<String> accountId,
+            AwsCredentialsProvider credentials,
+            Optional<URI> endpoint,
+            Patience patience,
+            SdkHttpClient http,
+            RetryStrategy retries) {
+        this.region = Region.of(region);
+        this.credentials = credentials;
+        this.endpoint = endpoint;
+        this.patience = patience;
+        this.http = http;
+        this.retries = retries;
+        this.accountId = new Lazy<>(
+                () -> accountId.orElseGet(() -> sts().getCallerIdentity().account()));
+    }
+
+    public String region() {
+        return region.id();
+    }
+
+    /** {@code aws}, {@code aws-cn}, {@code aws-us-gov}, …, by the Region. */
+    public String partition() {
+        return PartitionMetadata.of(region).id();
+    }
+
+    /** The account the credentials belong to, asked of STS where it is not known; needs no permission. */
+    public String accountId() {
+        return accountId.get();
+    }
+
+    public Ec2Client ec2() {
+        return ec2.get();
+    }
+
+    public EksClient eks() {
+        return eks.get();
+    }
+
+    public AutoScalingClient autoScaling() {
+        return autoScaling.get();
+    }
+
+    public StsClient sts() {
+        return sts.get();
+    }
+
+    /** Any other client, made as these are; it is closed with them. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
+            B builder) {
+        endpoint.ifPresent(builder::endpointOverride);
+        C client = builder.region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(configuration -> configuration
+                        .retryStrategy(retries)
+                        .apiCallAttemptTimeout(patience.attempt())
+                        .apiCallTimeout(patience.call()))
+                .build();
+        built.add(client);
+        return client;
+    }
+
+    @Override
+    public void close() {
+        new ArrayList<>(built).forEach(SdkAutoCloseable::close);
+    }
+
+    /** A value made once, at its first use. */
+    private static final class Lazy<T> {
+        private final Supplier<T> maker;
+        private @Nullable T value;
+
+        Lazy(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        synchronized T get() {
+            T made = value;
+            if (made == null) {
+                made = maker.get();
+                value = made;
+            }
+            return made;
+        }
+    }
 }

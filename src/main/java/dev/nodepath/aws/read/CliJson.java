@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,18 @@ final class CliJson<T> {
 
     /** Left out of captures: boot scripts are where passwords and tokens get written down, and no rule reads them. */
     private static final Set<String> SECRET = Set.of("UserData");
+
+    /** All others are text. */
+    private static final Map<MarshallingType<?>, Function<String, Object>> SCALARS = Map.of(
+            MarshallingType.BOOLEAN, Boolean::parseBoolean,
+            MarshallingType.INTEGER, Integer::parseInt,
+            MarshallingType.LONG, Long::parseLong,
+            MarshallingType.DOUBLE, Double::parseDouble,
+            MarshallingType.FLOAT, Float::parseFloat,
+            MarshallingType.BIG_DECIMAL, BigDecimal::new,
+            MarshallingType.INSTANT, CliJson::instant,
+            MarshallingType.SDK_BYTES,
+                    text -> SdkBytes.fromByteArray(Base64.getDecoder().decode(text)));
 
     private static final Map<Class<?>, Map<String, SdkField<?>>> FIELDS = new ConcurrentHashMap<>();
 
@@ -97,22 +110,22 @@ final class CliJson<T> {
             return null;
         }
         MarshallingType<?> type = field.marshallingType();
-        if (type == MarshallingType.SDK_POJO) {
+        if (type.equals(MarshallingType.SDK_POJO)) {
             return object(json, field.constructor().get());
         }
-        if (type == MarshallingType.LIST) {
+        if (type.equals(MarshallingType.LIST)) {
             return list(json, field.getTrait(ListTrait.class).memberFieldInfo());
         }
-        if (type == MarshallingType.MAP) {
+        if (type.equals(MarshallingType.MAP)) {
             return map(json, field.getTrait(MapTrait.class).valueFieldInfo());
         }
-        if (type == MarshallingType.DOCUMENT) {
+        if (type.equals(MarshallingType.DOCUMENT)) {
             json.skipChildren();
             return null;
         }
         String text = scalar(json);
         try {
-            return parse(text, type);
+            return SCALARS.getOrDefault(type, value -> value).apply(text);
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new StreamReadException(json, "\"" + text + "\" is not a value of " + field.memberName(), e);
         }
@@ -148,37 +161,9 @@ final class CliJson<T> {
         return json.getString();
     }
 
-    private static Object parse(String text, MarshallingType<?> type) {
-        if (type == MarshallingType.BOOLEAN) {
-            return Boolean.parseBoolean(text);
-        }
-        if (type == MarshallingType.INTEGER) {
-            return Integer.parseInt(text);
-        }
-        if (type == MarshallingType.LONG) {
-            return Long.parseLong(text);
-        }
-        if (type == MarshallingType.DOUBLE) {
-            return Double.parseDouble(text);
-        }
-        if (type == MarshallingType.FLOAT) {
-            return Float.parseFloat(text);
-        }
-        if (type == MarshallingType.BIG_DECIMAL) {
-            return new BigDecimal(text);
-        }
-        if (type == MarshallingType.INSTANT) {
-            return instant(text);
-        }
-        if (type == MarshallingType.SDK_BYTES) {
-            return SdkBytes.fromByteArray(Base64.getDecoder().decode(text));
-        }
-        return text;
-    }
-
     /** The CLI prints ISO 8601 with {@code Z} or an offset, version 1 seconds since 1970, and Python a space for the T. */
     private static Instant instant(String text) {
-        return text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.')
                 ? Instant.ofEpochMilli(new BigDecimal(text).movePointRight(3).longValue())
                 : OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
     }

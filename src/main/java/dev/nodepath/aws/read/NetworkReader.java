@@ -1,5 +1,6 @@
 package dev.nodepath.aws.read;
 
+import dev.nodepath.aws.AwsClients;
 import dev.nodepath.network.AutoScalingGroup;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterArn;
@@ -30,6 +31,11 @@ public final class NetworkReader {
     public NetworkReader(Answers answers, String region) {
         this.answers = answers;
         this.region = region;
+    }
+
+    /** Reads from AWS. */
+    public static NetworkReader of(AwsClients aws) {
+        return new NetworkReader(new LiveAnswers(aws), aws.region());
     }
 
     /**

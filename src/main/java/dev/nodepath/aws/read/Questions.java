@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.eks.model.PodIdentityAssociationSummary;
 
@@ -135,9 +136,11 @@ public final class Questions {
                             .toList(),
                     NodeMapping::autoScalingGroup),
             (aws, keys) -> aws.autoScaling()
-                    .describeAutoScalingGroupsPaginator(request -> request.filters(filter -> filter.name("tag-key")
+                    .describeAutoScalingGroupsPaginator(request -> request.filters(Filter.builder()
+                                    .name("tag-key")
                                     .values(CLUSTER_TAG
-                                            + ClusterKey.parse(keys.getFirst()).cluster()))
+                                            + ClusterKey.parse(keys.getFirst()).cluster())
+                                    .build())
                             .maxRecords(100))
                     .autoScalingGroups());
 

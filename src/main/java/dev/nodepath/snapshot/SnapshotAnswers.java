@@ -80,13 +80,13 @@ final class SnapshotAnswers implements Answers {
         Collection<String> keys = ofOnlyRegion ? answers.keys() : asked;
         String key = keys.iterator().next();
         if (question == Questions.CLUSTER_NAMES) {
-            return names(question, clusterNames(key));
+            return names(clusterNames(key));
         }
         if (question == Questions.NODEGROUP_NAMES) {
-            return names(question, children(Questions.NODEGROUP_NAMES, Questions.NODEGROUPS, key));
+            return names(children(Questions.NODEGROUP_NAMES, Questions.NODEGROUPS, key));
         }
         if (question == Questions.FARGATE_PROFILE_NAMES) {
-            return names(question, children(Questions.FARGATE_PROFILE_NAMES, Questions.FARGATE_PROFILES, key));
+            return names(children(Questions.FARGATE_PROFILE_NAMES, Questions.FARGATE_PROFILES, key));
         }
         if (question == Questions.CLUSTERS
                 && !listedClusters().contains(ClusterKey.parse(key).cluster())) {
@@ -152,8 +152,8 @@ final class SnapshotAnswers implements Answers {
                         + question.file(key));
     }
 
-    @SuppressWarnings("unchecked") // only for questions whose records are names
-    private static <M> Read<Answer<M>> names(Question<?, M> question, Collection<String> names) {
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // only for questions whose records are names
+    private static <M> Read<Answer<M>> names(Collection<String> names) {
         return Read.of(new Answer<>(names.stream()
                 .map(name -> new Keyed<>(Set.of(), Read.of((M) name)))
                 .toList()));

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
@@ -83,7 +84,7 @@ final class SnapshotFile {
         List<Question<?, ?>> whole = new ArrayList<>();
         boolean known = false;
         try (InputStream in = Files.newInputStream(path);
-                JsonParser json = JSON.createParser(in)) {
+                JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
             JsonToken token = json.nextToken();
             if (token == null) {
                 return Optional.of(displayName + " is empty, as the shell leaves it when the command failed: skipped");
@@ -135,7 +136,7 @@ final class SnapshotFile {
     /** The few answers that are one record as a whole are a few lines long and read a second time. */
     private List<Keyed<?>> wholeRecord(Question<?, ?> question) throws UnreadableSnapshotException {
         try (InputStream in = Files.newInputStream(path);
-                JsonParser json = JSON.createParser(in)) {
+                JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
             json.nextToken();
             return List.copyOf(question.read(json));
         } catch (JacksonException e) {

@@ -10,7 +10,6 @@ import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.Answer;
 import dev.nodepath.path.ClusterPaths;
-import dev.nodepath.path.Reachability;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.report.Table.Cell;
 import java.util.ArrayList;
@@ -46,18 +45,18 @@ final class ClusterText {
 
     private void head(ClusterPaths paths) {
         Cluster cluster = paths.cluster();
-        lines.add(ink.strong(cluster.name())
-                + "  %s in %s, account %s, %s"
-                        .formatted(
-                                cluster.status(),
-                                cluster.arn().region(),
-                                cluster.arn().accountId(),
-                                cluster.vpcId()));
+        lines.add(ink.strong(cluster.name()) + "  " + place(cluster));
         lines.add("  endpoint  " + endpoint(cluster.endpointAccess()));
         lines.add("  pattern   " + Words.of(paths.pattern()));
     }
 
-    private static String endpoint(EndpointAccess access) {
+    static String place(Cluster cluster) {
+        return "%s in %s, account %s, %s"
+                .formatted(
+                        cluster.status(), cluster.arn().region(), cluster.arn().accountId(), cluster.vpcId());
+    }
+
+    static String endpoint(EndpointAccess access) {
         String cidrs =
                 access.publicAccessCidrs().stream().sorted().map(Cidr::toString).collect(Collectors.joining(", "));
         return Words.of(access.mode())
@@ -88,7 +87,7 @@ final class ClusterText {
                     Cell.of(String.join(", ", Report.usedBy(subnet))),
                     Cell.of(Words.of(subnet.egress())),
                     verdict(subnet.apiServer(), Words.of(subnet.apiServer().verdict())),
-                    verdict(subnet.join(), join(subnet.join().verdict())));
+                    verdict(subnet.join(), Words.join(subnet.join().verdict())));
         }
         List<String> rows = table.lines();
         lines.add("  " + rows.getFirst());
@@ -109,14 +108,6 @@ final class ClusterText {
             case UNREACHABLE -> ink.bad(text);
             case UNKNOWN -> ink.unsure(text);
         });
-    }
-
-    private static String join(Reachability verdict) {
-        return switch (verdict) {
-            case REACHABLE -> "succeeds";
-            case UNREACHABLE -> "fails";
-            case UNKNOWN -> "unknown";
-        };
     }
 
     /** Why a path does not work or is not known to; one sentence where both verdicts have the same reason. */
@@ -147,7 +138,7 @@ final class ClusterText {
         finding.remediation().commands().forEach(command -> lines.add("      " + command));
     }
 
-    private static String status(Finding finding) {
+    static String status(Finding finding) {
         return switch (finding.status()) {
             case NON_COMPLIANT -> "";
             case INSUFFICIENT_DATA -> ", cannot be told";
@@ -155,7 +146,7 @@ final class ClusterText {
         };
     }
 
-    private static String since(ChangedBy change) {
+    static String since(ChangedBy change) {
         return "%s by %s at %s".formatted(change.eventName(), change.principal(), change.eventTime());
     }
 

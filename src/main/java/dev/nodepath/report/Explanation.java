@@ -88,7 +88,7 @@ public record Explanation(ClusterPaths paths, List<SubnetPaths> subnets) {
         json.put("schema", SCHEMA);
         json.put("clusterArn", paths.cluster().arn().toString());
         json.put("nodeSubnets", subnets.stream().map(Explanation::subnet).toList());
-        ReportJson.write(json, out);
+        Json.write(out, members -> json.forEach(members::member));
     }
 
     private static Map<String, @Nullable Object> subnet(SubnetPaths subnet) {

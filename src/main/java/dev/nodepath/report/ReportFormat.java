@@ -16,6 +16,18 @@ public enum ReportFormat {
         public void write(Report report, Ink ink, OutputStream out) throws IOException {
             ReportJson.write(report, out);
         }
+    },
+    HTML {
+        @Override
+        public void write(Report report, Ink ink, OutputStream out) throws IOException {
+            ReportHtml.write(report, out);
+        }
+    },
+    SARIF {
+        @Override
+        public void write(Report report, Ink ink, OutputStream out) throws IOException {
+            ReportSarif.write(report, out);
+        }
     };
 
     /**

@@ -39,7 +39,7 @@ public final class ReportText {
     }
 
     /** {@code 2 clusters: 1 CRITICAL, 3 LOW; 1 cannot be told; 2 calls not read.} */
-    private static String summary(Report report) {
+    static String summary(Report report) {
         List<Finding> findings = report.findings();
         List<String> parts = new ArrayList<>();
         parts.add(violations(findings));

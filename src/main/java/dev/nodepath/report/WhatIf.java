@@ -92,7 +92,7 @@ public record WhatIf(Comparison comparison) {
         json.put("opened", comparison.opened().stream().map(FindingJson::of).toList());
         json.put("changed", comparison.changed().stream().map(FindingJson::of).toList());
         json.put("resolved", comparison.resolved().stream().map(FindingJson::of).toList());
-        ReportJson.write(json, out);
+        Json.write(out, members -> json.forEach(members::member));
     }
 
     private static Map<String, @Nullable Object> subnet(SubnetPair pair) {

@@ -1,5 +1,6 @@
 package dev.nodepath.report;
 
+import dev.nodepath.path.Reachability;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,6 +20,15 @@ final class Words {
                     .append(ACRONYMS.contains(word) ? word : word.toLowerCase(Locale.ROOT));
         }
         return words.toString();
+    }
+
+    /** Whether a node becomes Ready. */
+    static String join(Reachability verdict) {
+        return switch (verdict) {
+            case REACHABLE -> "succeeds";
+            case UNREACHABLE -> "fails";
+            case UNKNOWN -> "unknown";
+        };
     }
 
     /** {@code 1 finding}, {@code 2 findings}. */

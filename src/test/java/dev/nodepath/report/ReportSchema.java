@@ -2,26 +2,40 @@ package dev.nodepath.report;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
-/** The published schema of the report, {@code docs/report-1.schema.json}. */
+/** The schemas reports are held against. */
 public final class ReportSchema {
-
-    private static final Path FILE = Path.of("docs/report-1.schema.json");
 
     private ReportSchema() {}
 
-    /** What is wrong with a report, in the validator's words; nothing for a valid one. */
+    /** What is wrong with a JSON report under {@code docs/report-1.schema.json}, in the validator's words. */
     public static List<String> errors(String report) throws IOException {
-        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(Files.readString(FILE), InputFormat.JSON);
-        return schema.validate(report, InputFormat.JSON).stream()
+        return errors(SpecificationVersion.DRAFT_2020_12, Files.readString(Path.of("docs/report-1.schema.json")), report);
+    }
+
+    /** What is wrong with a SARIF report under the standard's schema. */
+    static List<String> sarifErrors(String report) throws IOException {
+        try (InputStream schema = Objects.requireNonNull(
+                ReportSchema.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
+            return errors(
+                    SpecificationVersion.DRAFT_7, new String(schema.readAllBytes(), StandardCharsets.UTF_8), report);
+        }
+    }
+
+    private static List<String> errors(SpecificationVersion version, String schema, String report) {
+        return SchemaRegistry.withDefaultDialect(version)
+                .getSchema(schema, InputFormat.JSON)
+                .validate(report, InputFormat.JSON)
+                .stream()
                 .map(Error::toString)
                 .toList();
     }

@@ -110,14 +110,15 @@ final class ClusterText {
         });
     }
 
-    /** Why a path does not work or is not known to; one sentence where both verdicts have the same reason. */
-    private static Set<String> reasons(SubnetPaths subnet) {
+    /** Why a path does not work or is not known to, where no finding says the same. */
+    private Set<String> reasons(SubnetPaths subnet) {
         Set<String> reasons = new LinkedHashSet<>();
         for (Answer answer : List.of(subnet.apiServer(), subnet.join())) {
             if (!answer.isReachable()) {
                 reasons.add(answer.reason());
             }
         }
+        assessment.findings().forEach(finding -> reasons.remove(finding.description()));
         return reasons;
     }
 
@@ -127,7 +128,11 @@ final class ClusterText {
                 + ink.strong(finding.rule()) + "  " + finding.description());
         detail("expected", finding.title());
         detail("resource", finding.resources().stream().map(Resource::id).collect(Collectors.joining(", ")));
-        finding.evidence().forEach(fact -> detail("evidence", fact));
+        String label = "evidence";
+        for (String fact : finding.evidence()) {
+            detail(label, fact);
+            label = "";
+        }
         if (!finding.related().isEmpty()) {
             detail("explains", String.join(", ", finding.related()));
         }

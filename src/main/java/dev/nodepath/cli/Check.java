@@ -1,0 +1,72 @@
+package dev.nodepath.cli;
+
+import dev.nodepath.catalogue.Rules;
+import dev.nodepath.finding.Assessment;
+import dev.nodepath.network.Networks;
+import dev.nodepath.report.Report;
+import dev.nodepath.rule.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nodepath check}: judges clusters and reports what it found. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Judges clusters and prints what is wrong with them, worst first.")
+final class Check implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private NetworkOptions source = new NetworkOptions();
+
+    @Mixin
+    private ReportOptions output = new ReportOptions();
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            defaultValue = "HIGH",
+            description = "The mildest severity that makes the exit status 1: ${COMPLETION-CANDIDATES}. Default: HIGH.")
+    private Severity failOn = Severity.HIGH;
+
+    Check(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Networks networks = source.read(terminal);
+        List<Assessment> assessments = networks.networks().stream()
+                .map(network -> Assessment.of(Rules.evaluate(network), Optional.empty()))
+                .toList();
+        Report report = Report.of(assessments, networks.unread());
+        output.write(report, terminal);
+        return status(networks, report);
+    }
+
+    private int status(Networks networks, Report report) {
+        if (!networks.missing().isEmpty()) {
+            String missing = networks.missing().stream()
+                    .map(cluster -> "%s in %s".formatted(cluster.name(), cluster.region()))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw new UnusableInput("There is no cluster %s.".formatted(missing));
+        }
+        if (report.clusters().isEmpty() && !report.unread().isEmpty()) {
+            throw new UnusableInput("No cluster could be read.");
+        }
+        if (report.clusters().isEmpty()) {
+            terminal.say("No cluster was found in %s.".formatted(source.description()));
+        }
+        if (report.hasViolation(failOn)) {
+            return ExitStatus.VIOLATION;
+        }
+        return report.unread().isEmpty() ? ExitStatus.OK : ExitStatus.UNREAD;
+    }
+}

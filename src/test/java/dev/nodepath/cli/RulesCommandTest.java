@@ -1,0 +1,48 @@
+package dev.nodepath.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.catalogue.Rules;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class RulesCommandTest {
+
+    @Test
+    void everyRuleIsOneLine() {
+        Run run = Run.of("rules");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines()).hasSameSizeAs(Rules.all());
+        for (Rule rule : Rules.all()) {
+            RuleCard card = rule.card();
+            assertThat(run.out().lines())
+                    .anyMatch(line -> line.startsWith(card.id()) && line.endsWith(card.title()));
+        }
+    }
+
+    @Test
+    void everyRuleHasAPage() {
+        for (Rule rule : Rules.all()) {
+            RuleCard card = rule.card();
+            Run run = Run.of("rules", card.id().toLowerCase(Locale.ROOT));
+            assertThat(run.status()).isZero();
+            assertThat(run.out()).startsWith(card.id() + "  " + card.title()).contains(card.severity().name());
+            String words = run.out().replaceAll("\\s+", " ");
+            assertThat(words).contains(card.why().strip(), card.fix().strip());
+            assertThat(run.out()).contains(card.needs().stream().map(Need::action).toList());
+            assertThat(run.out()).contains(card.sources());
+        }
+    }
+
+    @Test
+    void unknownRuleIsAnError() {
+        Run run = Run.of("rules", "XX-999");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("nodepath: There is no rule XX-999; 'nodepath rules' lists them.\n");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.cli;
+
+import org.jspecify.annotations.NullMarked;

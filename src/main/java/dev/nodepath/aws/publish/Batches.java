@@ -1,0 +1,70 @@
+package dev.nodepath.aws.publish;
+
+import dev.nodepath.aws.SideBySide;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Calls that take several things at once and answer for each of them. */
+final class Batches {
+
+    /** What a service failed at itself is worth another try; the SDK repeats only calls that failed as a whole. */
+    private static final int TRIES = 3;
+
+    private Batches() {}
+
+    /**
+     * What a service says of one thing it did not take.
+     *
+     * @param index of the thing in its batch
+     * @param again whether it may take it the next time
+     */
+    record Rejected(int index, boolean again, String why) {}
+
+    /** A thing that was not taken in the end. */
+    record Refused<T>(T value, String why) {}
+
+    static <T> List<List<T>> of(List<T> values, int most) {
+        List<List<T>> batches = new ArrayList<>();
+        for (int start = 0; start < values.size(); start += most) {
+            batches.add(values.subList(start, Math.min(start + most, values.size())));
+        }
+        return batches;
+    }
+
+    /** Sends all batches side by side; answers with what was not taken. */
+    static <T> List<Refused<T>> send(List<List<T>> batches, Function<List<T>, List<Rejected>> call) {
+        return SideBySide.of(batches, batch -> send(batch, call, TRIES)).stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static <T> List<Refused<T>> send(List<T> batch, Function<List<T>, List<Rejected>> call, int tries) {
+        List<Rejected> rejected;
+        try {
+            rejected = call.apply(batch);
+        } catch (SdkException e) {
+            return batch.stream().map(value -> new Refused<>(value, message(e))).toList();
+        }
+        List<Refused<T>> refused = new ArrayList<>();
+        List<T> again = new ArrayList<>();
+        for (Rejected one : rejected) {
+            T value = batch.get(one.index());
+            if (one.again() && tries > 1) {
+                again.add(value);
+            } else {
+                refused.add(new Refused<>(value, one.why()));
+            }
+        }
+        if (!again.isEmpty()) {
+            refused.addAll(send(again, call, tries - 1));
+        }
+        return refused;
+    }
+
+    static String message(SdkException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.nodepath.aws.publish;
+
+import dev.nodepath.finding.Transition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+
+/** The SNS topic that people and programs subscribe to. */
+public final class Topic {
+
+    /** SNS takes ten messages in one call. */
+    private static final int BATCH = 10;
+
+    private final SnsClient sns;
+    private final String arn;
+
+    public Topic(SnsClient sns, String arn) {
+        this.sns = sns;
+        this.arn = arn;
+    }
+
+    /** Publishes a message each; answers with those that SNS did not take. */
+    List<Refusal> publish(List<Transition> transitions) {
+        List<Notification> notifications =
+                transitions.stream().map(Notification::of).toList();
+        return Batches.send(batches(notifications), this::publishBatch).stream()
+                .map(refused -> new Refusal(
+                        refused.value().findingId(),
+                        "SNS topic " + arn + " did not take " + refused.value().findingId() + ": " + refused.why()))
+                .toList();
+    }
+
+    /** As few calls as SNS's limits on their number and their joint size allow. */
+    static List<List<Notification>> batches(List<Notification> notifications) {
+        List<List<Notification>> batches = new ArrayList<>();
+        List<Notification> open = new ArrayList<>();
+        int size = 0;
+        for (Notification notification : notifications) {
+            if (open.size() == BATCH || (!open.isEmpty() && size + notification.size() > Notification.SIZE_LIMIT)) {
+                batches.add(open);
+                open = new ArrayList<>();
+                size = 0;
+            }
+            open.add(notification);
+            size += notification.size();
+        }
+        if (!open.isEmpty()) {
+            batches.add(open);
+        }
+        return batches;
+    }
+
+    private List<Batches.Rejected> publishBatch(List<Notification> notifications) {
+        List<PublishBatchRequestEntry> entries = IntStream.range(0, notifications.size())
+                .mapToObj(index -> entry(Integer.toString(index), notifications.get(index)))
+                .toList();
+        return sns.publishBatch(request -> request.topicArn(arn).publishBatchRequestEntries(entries)).failed().stream()
+                .map(error -> new Batches.Rejected(
+                        Integer.parseInt(error.id()),
+                        !Boolean.TRUE.equals(error.senderFault()),
+                        error.code() + " " + error.message()))
+                .toList();
+    }
+
+    private static PublishBatchRequestEntry entry(String id, Notification notification) {
+        return PublishBatchRequestEntry.builder()
+                .id(id)
+                .subject(notification.subject())
+                .messageStructure("json")
+                .message(notification.message())
+                .messageAttributes(notification.attributes().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                attribute -> MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue(attribute.getValue())
+                                        .build())))
+                .build();
+    }
+}

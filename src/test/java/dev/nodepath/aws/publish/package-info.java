@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.aws.publish;
+
+import org.jspecify.annotations.NullMarked;

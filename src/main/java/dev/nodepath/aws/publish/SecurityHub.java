@@ -1,0 +1,78 @@
+package dev.nodepath.aws.publish;
+
+import dev.nodepath.network.Read;
+import java.util.Collection;
+import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
+import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
+import software.amazon.awssdk.services.securityhub.model.AwsSecurityFindingFilters;
+import software.amazon.awssdk.services.securityhub.model.StringFilter;
+import software.amazon.awssdk.services.securityhub.model.StringFilterComparison;
+
+/** Security Hub in one account and Region. It takes and shows findings of that account and Region only. */
+public final class SecurityHub {
+
+    /** Findings in one BatchImportFindings call. */
+    private static final int BATCH = 100;
+
+    /** Values that one filter of GetFindings takes. */
+    private static final int FILTER_VALUES = 20;
+
+    private final SecurityHubClient hub;
+    private final String accountId;
+    private final String region;
+
+    public SecurityHub(SecurityHubClient hub, String accountId, String region) {
+        this.hub = hub;
+        this.accountId = accountId;
+        this.region = region;
+    }
+
+    /** What Security Hub holds about the clusters with these names, or about every cluster where none is named. */
+    public Read<List<HeldFinding>> held(Collection<String> clusterNames) {
+        String partition = Region.of(region).metadata().partition().id();
+        String product = Asff.productArn(partition, region, accountId);
+        String clusters = "arn:%s:eks:%s:%s:cluster/".formatted(partition, region, accountId);
+        List<String> prefixes = clusterNames.isEmpty() || clusterNames.size() > FILTER_VALUES
+                ? List.of(clusters)
+                : clusterNames.stream().map(name -> clusters + name + "/").toList();
+        AwsSecurityFindingFilters filters = AwsSecurityFindingFilters.builder()
+                .productArn(filter(StringFilterComparison.EQUALS, product))
+                .generatorId(filter(StringFilterComparison.PREFIX, Asff.GENERATOR_PREFIX))
+                .id(prefixes.stream()
+                        .map(prefix -> filter(StringFilterComparison.PREFIX, prefix))
+                        .toList())
+                .build();
+        try {
+            return Read.ofList(
+                    hub.getFindingsPaginator(request -> request.filters(filters).maxResults(BATCH)).findings().stream()
+                            .map(HeldFinding::new)
+                            .toList());
+        } catch (SdkException e) {
+            return Read.failed("securityhub:GetFindings", Batches.message(e));
+        }
+    }
+
+    private static StringFilter filter(StringFilterComparison comparison, String value) {
+        return StringFilter.builder().comparison(comparison).value(value).build();
+    }
+
+    /** Imports findings; answers with those that Security Hub did not take. */
+    List<Refusal> write(List<AwsSecurityFinding> findings) {
+        return Batches.send(Batches.of(findings, BATCH), this::writeBatch).stream()
+                .map(refused -> new Refusal(
+                        refused.value().id(),
+                        "Security Hub did not take " + refused.value().id() + ": " + refused.why()))
+                .toList();
+    }
+
+    private List<Batches.Rejected> writeBatch(List<AwsSecurityFinding> findings) {
+        List<String> ids = findings.stream().map(AwsSecurityFinding::id).toList();
+        return hub.batchImportFindings(request -> request.findings(findings)).failedFindings().stream()
+                .map(failed -> new Batches.Rejected(
+                        ids.indexOf(failed.id()), false, failed.errorCode() + " " + failed.errorMessage()))
+                .toList();
+    }
+}

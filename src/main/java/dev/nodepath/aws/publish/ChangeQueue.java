@@ -1,0 +1,81 @@
+package dev.nodepath.aws.publish;
+
+import dev.nodepath.change.Change;
+import dev.nodepath.change.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import tools.jackson.jr.ob.JSON;
+
+/** The queue that Nodepath hands its own work to. */
+public final class ChangeQueue {
+
+    /** SQS takes ten messages in one call. */
+    private static final int BATCH = 10;
+
+    /** The longest that SQS holds a message back. */
+    public static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+    private final SqsClient sqs;
+    private final String url;
+
+    public ChangeQueue(SqsClient sqs, String url) {
+        this.sqs = sqs;
+        this.url = url;
+    }
+
+    /**
+     * A cluster to look at.
+     *
+     * @param because why, as a sentence for whoever looks into the queue
+     */
+    public record Order(Change.ClusterDue due, Duration delay, String because) {}
+
+    /**
+     * Queues a message each.
+     *
+     * @throws NotQueued if SQS did not take them all; those it took are queued
+     */
+    public void send(List<Order> orders, Instant now) {
+        List<Batches.Refused<Order>> refused = Batches.send(Batches.of(orders, BATCH), batch -> sendBatch(batch, now));
+        if (!refused.isEmpty()) {
+            throw new NotQueued(
+                    "Queue " + url + " did not take " + refused.size() + " of " + orders.size() + " messages: "
+                            + refused.stream()
+                                    .map(one -> one.value().due().clusterName() + ": " + one.why())
+                                    .collect(Collectors.joining("; "))
+                            + ".");
+        }
+    }
+
+    /** Not everything that has to be looked at is queued; the message says what and why. */
+    public static final class NotQueued extends RuntimeException {
+        NotQueued(String sentence) {
+            super(sentence);
+        }
+    }
+
+    private List<Batches.Rejected> sendBatch(List<Order> orders, Instant now) {
+        List<SendMessageBatchRequestEntry> entries = IntStream.range(0, orders.size())
+                .mapToObj(index -> entry(Integer.toString(index), orders.get(index), now))
+                .toList();
+        return sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries)).failed().stream()
+                .map(error -> new Batches.Rejected(
+                        Integer.parseInt(error.id()),
+                        !Boolean.TRUE.equals(error.senderFault()),
+                        error.code() + " " + error.message()))
+                .toList();
+    }
+
+    private static SendMessageBatchRequestEntry entry(String id, Order order, Instant now) {
+        return SendMessageBatchRequestEntry.builder()
+                .id(id)
+                .delaySeconds((int) order.delay().toSeconds())
+                .messageBody(JSON.std.asString(Message.of(order.due(), now.toString(), order.because())))
+                .build();
+    }
+}

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param resource the resource at fault, or the one that hides the answer
  * @param also further resources that take part, the worse at fault first
  * @param sentence what is wrong there, as a sentence with its values
+ * @param opening what a filter there would have to let through; empty where no filter is at fault
  */
 public record Cause(
-        String rule, Optional<UnknownReason> unknown, Resource resource, List<Resource> also, String sentence) {
+        String rule,
+        Optional<UnknownReason> unknown,
+        Resource resource,
+        List<Resource> also,
+        String sentence,
+        Optional<Opening> opening) {
 
     /** Why a verdict is not possible. */
     public enum UnknownReason {
@@ -50,12 +56,12 @@ public record Cause(
     }
 
     public static Cause broken(String rule, Resource resource, String sentence, Resource... also) {
-        return new Cause(rule, Optional.empty(), resource, List.of(also), sentence);
+        return new Cause(rule, Optional.empty(), resource, List.of(also), sentence, Optional.empty());
     }
 
     public static Cause unknown(
             String rule, UnknownReason reason, Resource resource, String sentence, Resource... also) {
-        return new Cause(rule, Optional.of(reason), resource, List.of(also), sentence);
+        return new Cause(rule, Optional.of(reason), resource, List.of(also), sentence, Optional.empty());
     }
 
     /** What could not be read hides the answer. */
@@ -67,6 +73,10 @@ public record Cause(
                 "It cannot be told for " + resource.id() + ": " + read.action() + " gave no answer (" + read.error()
                         + ").",
                 also);
+    }
+
+    Cause with(Opening opening) {
+        return new Cause(rule, unknown, resource, also, sentence, Optional.of(opening));
     }
 
     public boolean breaks() {

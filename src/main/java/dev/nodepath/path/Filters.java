@@ -13,6 +13,7 @@ import dev.nodepath.path.Cause.UnknownReason;
 import dev.nodepath.path.SecurityGroupCheck.Peer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class Filters {
     static final PortRange LINUX_EPHEMERAL = new PortRange(32768, 60999);
     static final PortRange WINDOWS_EPHEMERAL = new PortRange(49152, 65535);
     static final PortRange NAT_EPHEMERAL = new PortRange(1024, 65535);
-    private static final PortRange HTTPS = PortRange.of(443);
+    private static final int HTTPS_PORT = 443;
+    private static final PortRange HTTPS = PortRange.of(HTTPS_PORT);
 
     private final ClusterNetwork network;
     private final Subnet subnet;
@@ -70,24 +72,30 @@ final class Filters {
             case Read.Failed<Set<String>> failed -> Optional.of(Cause.unread("SG-005", failed, subnetResource));
             case Read.Done<Set<String>> done -> {
                 Resource[] also = also(done.value());
-                yield switch (groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, 443, Peer.internet(family))) {
+                Peer internet = Peer.internet(family);
+                Opening opening = groupRule(done.value(), true, HTTPS_PORT, internet);
+                yield switch (groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, internet)) {
                     case ALL -> Optional.empty();
                     case NONE ->
                         Optional.of(Cause.broken(
-                                "SG-005",
-                                subnetResource,
-                                "The security groups of " + source.label() + " (" + String.join(", ", done.value())
-                                        + ") let nodes of " + subnet.id() + " reach port 443 of no public address.",
-                                also));
+                                        "SG-005",
+                                        subnetResource,
+                                        "The security groups of " + source.label() + " ("
+                                                + String.join(", ", done.value()) + ") let nodes of " + subnet.id()
+                                                + " reach port 443 of no public address.",
+                                        also)
+                                .with(opening));
                     case SOME ->
                         Optional.of(Cause.unknown(
-                                "SG-005",
-                                UnknownReason.PARTIAL_FILTER,
-                                subnetResource,
-                                "The security groups of " + source.label() + " (" + String.join(", ", done.value())
-                                        + ") let nodes of " + subnet.id()
-                                        + " reach port 443 of some public addresses only; which ones they need is not known.",
-                                also));
+                                        "SG-005",
+                                        UnknownReason.PARTIAL_FILTER,
+                                        subnetResource,
+                                        "The security groups of " + source.label() + " ("
+                                                + String.join(", ", done.value())
+                                                + ") let nodes of " + subnet.id()
+                                                + " reach port 443 of some public addresses only; which ones they need is not known.",
+                                        also)
+                                .with(opening));
                     case UNKNOWN ->
                         Optional.of(Cause.unknown(
                                 "SG-005",
@@ -144,8 +152,10 @@ final class Filters {
                                 new Peer(done.value(), subnet.cidr().stream().toList());
                         groupPair(
                                         "SG-001",
-                                        groups.allowsIngress(controlPlaneGroups, SecurityGroupCheck.TCP, 443, nodes),
+                                        groups.allowsIngress(
+                                                controlPlaneGroups, SecurityGroupCheck.TCP, HTTPS_PORT, nodes),
                                         controlPlaneGroups,
+                                        groupRule(controlPlaneGroups, false, HTTPS_PORT, nodes),
                                         "The security groups of the cluster's network interfaces ("
                                                 + String.join(", ", controlPlaneGroups)
                                                 + ") do not admit port 443 from the nodes of "
@@ -154,8 +164,10 @@ final class Filters {
                                 .ifPresent(causes::add);
                         groupPair(
                                         "SG-001",
-                                        groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, 443, controlPlane),
+                                        groups.allowsEgress(
+                                                done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, controlPlane),
                                         done.value(),
+                                        groupRule(done.value(), true, HTTPS_PORT, controlPlane),
                                         "The security groups of " + source.label() + " ("
                                                 + String.join(", ", done.value())
                                                 + ") do not let its nodes in " + subnet.id()
@@ -183,8 +195,9 @@ final class Filters {
                                 new Peer(done.value(), subnet.cidr().stream().toList());
                         coverage(
                                         rule,
-                                        groups.allowsIngress(endpointGroups, SecurityGroupCheck.TCP, 443, nodes),
+                                        groups.allowsIngress(endpointGroups, SecurityGroupCheck.TCP, HTTPS_PORT, nodes),
                                         endpointResource,
+                                        groupRule(endpointGroups, false, HTTPS_PORT, nodes),
                                         "The security groups of VPC endpoint " + endpointId + " ("
                                                 + String.join(", ", endpointGroups)
                                                 + ") do not admit port 443 from the nodes of "
@@ -193,8 +206,9 @@ final class Filters {
                                 .ifPresent(causes::add);
                         coverage(
                                         "SG-005",
-                                        groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, 443, endpoint),
+                                        groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, endpoint),
                                         Resource.ec2(subnet.id()),
+                                        groupRule(done.value(), true, HTTPS_PORT, endpoint),
                                         "The security groups of " + source.label() + " ("
                                                 + String.join(", ", done.value())
                                                 + ") do not let its nodes in " + subnet.id()
@@ -248,8 +262,9 @@ final class Filters {
         return causes;
     }
 
-    private Optional<Cause> groupPair(String rule, Coverage coverage, Collection<String> groupIds, String sentence) {
-        Resource first = groupIds.stream()
+    private Optional<Cause> groupPair(
+            String rule, Coverage coverage, Collection<String> groupIds, Opening opening, String sentence) {
+        Resource first = byPrecedence(groupIds).stream()
                 .findFirst()
                 .map(Resource::ec2)
                 .orElse(Resource.cluster(network.cluster().arn().toString()));
@@ -257,18 +272,20 @@ final class Filters {
         all.remove(first.id());
         List<Resource> also = new ArrayList<>(List.of(also(all)));
         also.add(Resource.ec2(subnet.id()));
-        return coverage(rule, coverage, first, sentence, also.toArray(Resource[]::new));
+        return coverage(rule, coverage, first, opening, sentence, also.toArray(Resource[]::new));
     }
 
     /** Inside the VPC the addresses are known, so that a part of them let through is not enough. */
     private static Optional<Cause> coverage(
-            String rule, Coverage coverage, Resource resource, String sentence, Resource... also) {
+            String rule, Coverage coverage, Resource resource, Opening opening, String sentence, Resource... also) {
         return switch (coverage) {
             case ALL -> Optional.empty();
-            case NONE -> Optional.of(Cause.broken(rule, resource, sentence + ".", also));
+            case NONE ->
+                Optional.of(Cause.broken(rule, resource, sentence + ".", also).with(opening));
             case SOME ->
-                Optional.of(Cause.broken(
-                        rule, resource, sentence + ": only a part of the addresses is let through.", also));
+                Optional.of(
+                        Cause.broken(rule, resource, sentence + ": only a part of the addresses is let through.", also)
+                                .with(opening));
             case UNKNOWN ->
                 Optional.of(Cause.unknown(
                         rule,
@@ -296,34 +313,41 @@ final class Filters {
                 }
                 NetworkAcl acl = done.value().get();
                 Resource aclResource = Resource.ec2(acl.id());
+                // Answers may come to any ephemeral port once nodes of another kind run here, so all of them are
+                // opened.
+                boolean answers = ports.from() >= NAT_EPHEMERAL.from() && ports.from() < ports.to();
+                Opening opening = new Opening.AclEntry(acl.id(), egress, answers ? NAT_EPHEMERAL : ports, peer);
                 yield switch (NetworkAclCheck.allowsTcp(acl, egress, ports, peer)) {
                     case ALL -> Optional.empty();
                     case SOME, UNKNOWN ->
                         peer.isAll()
                                 ? Optional.of(Cause.unknown(
-                                        rule,
-                                        UnknownReason.PARTIAL_FILTER,
-                                        guarded,
-                                        "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
-                                                + " lets only a part through " + what
-                                                + "; whether the API server's is among it is not known.",
-                                        aclResource,
-                                        node))
+                                                rule,
+                                                UnknownReason.PARTIAL_FILTER,
+                                                aclResource,
+                                                "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
+                                                        + " lets only a part through " + what
+                                                        + "; whether the API server's is among it is not known.",
+                                                guarded,
+                                                node)
+                                        .with(opening))
                                 : Optional.of(Cause.broken(
-                                        rule,
-                                        guarded,
-                                        "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
-                                                + " lets only a part through " + what + ".",
-                                        aclResource,
-                                        node));
+                                                rule,
+                                                aclResource,
+                                                "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
+                                                        + " lets only a part through " + what + ".",
+                                                guarded,
+                                                node)
+                                        .with(opening));
                     case NONE ->
                         Optional.of(Cause.broken(
-                                rule,
-                                guarded,
-                                "Network ACL " + acl.id() + " of subnet " + guardedSubnetId + " does not allow traffic "
-                                        + what + ".",
-                                aclResource,
-                                node));
+                                        rule,
+                                        aclResource,
+                                        "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
+                                                + " does not allow traffic " + what + ".",
+                                        guarded,
+                                        node)
+                                .with(opening));
                 };
             }
         };
@@ -341,6 +365,25 @@ final class Filters {
             return new PortRange(LINUX_EPHEMERAL.from(), WINDOWS_EPHEMERAL.to());
         }
         return windows ? WINDOWS_EPHEMERAL : LINUX_EPHEMERAL;
+    }
+
+    private Opening groupRule(Collection<String> groupIds, boolean egress, int port, Peer peer) {
+        return new Opening.GroupRule(
+                byPrecedence(groupIds),
+                egress,
+                SecurityGroupCheck.TCP,
+                port,
+                byPrecedence(peer.groupIds()),
+                peer.ranges());
+    }
+
+    /** The cluster security group first, which nodes carry unless told otherwise; an order of no list's. */
+    private List<String> byPrecedence(Collection<String> groupIds) {
+        return groupIds.stream()
+                .sorted(Comparator.comparing((String id) ->
+                                !network.cluster().clusterSecurityGroupId().equals(Optional.of(id)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     private static List<Cidr> ranges(List<Subnet> subnets) {

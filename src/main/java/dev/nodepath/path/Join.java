@@ -145,14 +145,14 @@ final class Join {
         walk.pass(Hop.Kind.VPC_ENDPOINT, endpoint.id(), endpoint.serviceName() + " with private DNS");
         if (names.resolver().isPresent()) {
             boolean eitherWay = internet.answer().isReachable();
-            walk.stop(new Cause(
+            walk.stop(Cause.unknown(
                     "VE-007",
-                    Optional.of(UnknownReason.CUSTOM_DNS),
+                    UnknownReason.CUSTOM_DNS,
                     resource,
-                    List.of(Resource.ec2(subnet.id())),
                     "Nodes ask name servers outside AWS, so it is not known whether " + service.suffix()
                             + " resolves to VPC endpoint " + endpoint.id()
-                            + (eitherWay ? " or to its public addresses." : ".")));
+                            + (eitherWay ? " or to its public addresses." : "."),
+                    Resource.ec2(subnet.id())));
         }
         List<Subnet> endpointSubnets = new ArrayList<>();
         for (String id : endpoint.subnetIds()) {

@@ -55,12 +55,11 @@ public record Explanation(ClusterPaths paths, List<SubnetPaths> subnets) {
 
     private static void write(Writer text, Ink ink, String way, Answer answer) throws IOException {
         String verdict = Words.of(answer.verdict());
-        String coloured =
-                switch (answer.verdict()) {
-                    case REACHABLE -> ink.good(verdict);
-                    case UNREACHABLE -> ink.bad(verdict);
-                    case UNKNOWN -> ink.unsure(verdict);
-                };
+        String coloured = switch (answer.verdict()) {
+            case REACHABLE -> ink.good(verdict);
+            case UNREACHABLE -> ink.bad(verdict);
+            case UNKNOWN -> ink.unsure(verdict);
+        };
         text.append("  " + way + ": " + coloured + "\n");
         int step = 1;
         for (Hop hop : answer.hops()) {

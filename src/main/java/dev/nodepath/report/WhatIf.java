@@ -35,7 +35,8 @@ public record WhatIf(Comparison comparison) {
             text.append(ink.strong(pair.before().subnetId()) + "\n");
             text.append("  API server  " + Words.of(pair.before().apiServer().verdict()) + " -> "
                     + Words.of(pair.after().apiServer().verdict()) + "\n");
-            text.append("  join        " + ClusterJson.joinVerdict(pair.before().join().verdict()) + " -> "
+            text.append("  join        "
+                    + ClusterJson.joinVerdict(pair.before().join().verdict()) + " -> "
                     + ClusterJson.joinVerdict(pair.after().join().verdict()) + "\n");
             text.append("  " + pair.after().join().reason() + "\n");
         }

@@ -32,6 +32,25 @@ public final class OnPath {
     private OnPath() {}
 
     public static List<Result> results(RuleCard card, ClusterPaths paths, Advice advice) {
+        return results(card, paths, Severity.HIGH, advice);
+    }
+
+    /** Of a rule about something without which no node becomes Ready, though it may reach the API server. */
+    public static List<Result> joinBlocking(RuleCard card, ClusterPaths paths, Advice advice) {
+        return results(card, paths, Severity.CRITICAL, advice);
+    }
+
+    /** What breaks paths by that rule at that resource, each once, for advice that mends all of it. */
+    public static List<Cause> causes(RuleCard card, Resource resource, ClusterPaths paths) {
+        return paths.nodeSubnets().stream()
+                .flatMap(subnet -> met(card, subnet).stream())
+                .map(Met::cause)
+                .filter(cause -> cause.breaks() && cause.resource().equals(resource))
+                .distinct()
+                .toList();
+    }
+
+    private static List<Result> results(RuleCard card, ClusterPaths paths, Severity whenOnlyJoin, Advice advice) {
         Map<Resource, List<Met>> byResource = new LinkedHashMap<>();
         List<Result> results = new ArrayList<>();
         for (SubnetPaths subnet : paths.nodeSubnets()) {
@@ -44,8 +63,8 @@ public final class OnPath {
                         Resource.ec2(subnet.subnetId()), subnet.join().reason()));
             }
         }
-        byResource.forEach((resource, met) -> results.add(result(card, paths, resource, met, advice)));
-        return results;
+        byResource.forEach((resource, met) -> results.add(result(card, paths, resource, met, whenOnlyJoin, advice)));
+        return CauseResults.worst(results);
     }
 
     private static List<Met> met(RuleCard card, SubnetPaths subnet) {
@@ -64,7 +83,8 @@ public final class OnPath {
         return met;
     }
 
-    private static Result result(RuleCard card, ClusterPaths paths, Resource resource, List<Met> all, Advice advice) {
+    private static Result result(
+            RuleCard card, ClusterPaths paths, Resource resource, List<Met> all, Severity whenOnlyJoin, Advice advice) {
         boolean broken = all.stream().anyMatch(m -> m.cause().breaks());
         List<Met> met = all.stream().filter(m -> m.cause().breaks() == broken).toList();
         Met first = met.getFirst();
@@ -77,7 +97,7 @@ public final class OnPath {
                 .toList();
         return new Result(
                 broken ? Verdict.NON_COMPLIANT : Verdict.INSUFFICIENT_DATA,
-                severity(card, met, broken, towardsApiServer),
+                severity(card, met, broken, towardsApiServer ? Severity.CRITICAL : whenOnlyJoin),
                 resource,
                 others,
                 first.cause().sentence(),
@@ -86,8 +106,8 @@ public final class OnPath {
                 broken ? advice.about(first.cause(), first.subnet(), paths) : unknownRemedy(first.cause()));
     }
 
-    private static Severity severity(RuleCard card, List<Met> met, boolean broken, boolean towardsApiServer) {
-        Severity severity = towardsApiServer ? card.severity() : card.severity().atMost(Severity.HIGH);
+    private static Severity severity(RuleCard card, List<Met> met, boolean broken, Severity limit) {
+        Severity severity = card.severity().atMost(limit);
         if (!broken) {
             severity = severity.atMost(Severity.MEDIUM);
         }
@@ -118,7 +138,8 @@ public final class OnPath {
         return related.stream().filter(id -> !id.equals(card.id())).toList();
     }
 
-    private static Remedy unknownRemedy(Cause cause) {
+    /** What to do where it cannot be told. */
+    static Remedy unknownRemedy(Cause cause) {
         return switch (cause.unknown().orElseThrow()) {
             case NOT_READ ->
                 Remedy.of("Let the role make the call that failed, or add the missing answer, and check again.");

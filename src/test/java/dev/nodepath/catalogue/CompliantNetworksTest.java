@@ -1,7 +1,7 @@
 package dev.nodepath.catalogue;
 
-import static dev.nodepath.catalogue.RuleTesting.untold;
 import static dev.nodepath.catalogue.RuleTesting.gravelyViolated;
+import static dev.nodepath.catalogue.RuleTesting.untold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.network.TestNetwork;

@@ -494,8 +494,7 @@ public final class TestNetwork {
     }
 
     public TestNetwork prefixList(String id, String... cidrs) {
-        prefixLists.put(
-                id, new PrefixList(id, Stream.of(cidrs).map(Cidr::parse).toList()));
+        prefixLists.put(id, new PrefixList(id, Stream.of(cidrs).map(Cidr::parse).toList()));
         return this;
     }
 

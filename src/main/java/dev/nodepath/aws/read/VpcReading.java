@@ -204,9 +204,10 @@ final class VpcReading {
                         .flatMap(targets -> interfacesOfInstances.get().flatMap(ofInstances -> {
                             List<NetworkInterface> all = new ArrayList<>(ofControlPlanes);
                             for (RouteTarget.NetworkInterface target : targets(vpcId)) {
-                                Read<List<NetworkInterface>> found = target.networkInterfaceId().isEmpty()
-                                        ? ofInstances.of(target.instanceId())
-                                        : targets.of(target.networkInterfaceId());
+                                Read<List<NetworkInterface>> found =
+                                        target.networkInterfaceId().isEmpty()
+                                                ? ofInstances.of(target.instanceId())
+                                                : targets.of(target.networkInterfaceId());
                                 if (found instanceof Read.Failed<List<NetworkInterface>> failed) {
                                     return failed;
                                 }

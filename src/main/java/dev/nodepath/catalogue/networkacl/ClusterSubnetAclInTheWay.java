@@ -1,6 +1,9 @@
 package dev.nodepath.catalogue.networkacl;
 
+import dev.nodepath.catalogue.Openings;
+import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -33,6 +36,10 @@ public final class ClusterSubnetAclInTheWay implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        return OnPath.results(CARD, paths, ClusterSubnetAclInTheWay::remedy);
+    }
+
+    private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
+        return Openings.remedy(CARD.fix(), OnPath.causes(CARD, cause.resource(), paths), paths);
     }
 }

@@ -1,6 +1,9 @@
 package dev.nodepath.catalogue.securitygroup;
 
+import dev.nodepath.catalogue.Openings;
+import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -39,6 +42,10 @@ public final class NodeEgressClosed implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        return OnPath.results(CARD, paths, NodeEgressClosed::remedy);
+    }
+
+    private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
+        return Openings.remedy(CARD.fix(), OnPath.causes(CARD, cause.resource(), paths), paths);
     }
 }

@@ -34,6 +34,6 @@ public final class RequiredEndpointMissing implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        return OnPath.joinBlocking(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
     }
 }

@@ -33,6 +33,6 @@ public final class S3GatewayNotOnRouteTable implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        return OnPath.joinBlocking(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
     }
 }

@@ -1,0 +1,92 @@
+package dev.nodepath.rule;
+
+import dev.nodepath.network.Resource;
+import dev.nodepath.path.Cause;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The results of a rule that the path engine does not decide, and the one result a resource has in the end. */
+public final class CauseResults {
+
+    private CauseResults() {}
+
+    /** One result a resource: broken if any of its causes is for certain. */
+    public static List<Result> of(Severity severity, List<Cause> causes, Function<List<Cause>, Remedy> advice) {
+        Map<Resource, List<Cause>> byResource = new LinkedHashMap<>();
+        causes.forEach(cause -> byResource
+                .computeIfAbsent(cause.resource(), r -> new ArrayList<>())
+                .add(cause));
+        List<Result> results = new ArrayList<>();
+        byResource.forEach((resource, all) -> results.add(result(severity, resource, all, advice)));
+        return results;
+    }
+
+    private static Result result(
+            Severity severity, Resource resource, List<Cause> all, Function<List<Cause>, Remedy> advice) {
+        boolean broken = all.stream().anyMatch(Cause::breaks);
+        List<Cause> causes =
+                all.stream().filter(c -> c.breaks() == broken).distinct().toList();
+        Cause first = causes.getFirst();
+        return new Result(
+                broken ? Verdict.NON_COMPLIANT : Verdict.INSUFFICIENT_DATA,
+                broken ? severity : severity.atMost(Severity.MEDIUM),
+                resource,
+                causes.stream().flatMap(c -> c.also().stream()).distinct().toList(),
+                first.sentence(),
+                causes.stream()
+                        .skip(1)
+                        .map(Cause::sentence)
+                        .filter(s -> !s.equals(first.sentence()))
+                        .distinct()
+                        .toList(),
+                List.of(),
+                broken ? advice.apply(causes) : OnPath.unknownRemedy(first));
+    }
+
+    /**
+     * One result a resource, the worst of it: a violation outweighs missing data, missing data outweighs a pass, and among
+     * violations the graver one counts; what the others saw is evidence.
+     */
+    @SafeVarargs
+    public static List<Result> worst(List<Result>... results) {
+        Map<Resource, List<Result>> byResource = new LinkedHashMap<>();
+        Stream.of(results)
+                .flatMap(List::stream)
+                .forEach(result -> byResource
+                        .computeIfAbsent(result.resource(), r -> new ArrayList<>())
+                        .add(result));
+        return byResource.values().stream().map(CauseResults::worstOf).toList();
+    }
+
+    private static Result worstOf(List<Result> results) {
+        Result worst = results.stream()
+                .min(Comparator.comparingInt((Result r) -> rank(r.verdict())).thenComparing(Result::severity))
+                .orElseThrow();
+        if (worst.verdict() != Verdict.NON_COMPLIANT && worst.verdict() != Verdict.INSUFFICIENT_DATA) {
+            return worst;
+        }
+        List<String> evidence = Stream.concat(
+                        worst.evidence().stream(),
+                        results.stream()
+                                .filter(r -> r != worst && r.verdict() == worst.verdict())
+                                .map(Result::reason))
+                .filter(fact -> !fact.equals(worst.reason()))
+                .distinct()
+                .toList();
+        return worst.withEvidence(evidence);
+    }
+
+    private static int rank(Verdict verdict) {
+        return switch (verdict) {
+            case NON_COMPLIANT -> 0;
+            case INSUFFICIENT_DATA -> 1;
+            case COMPLIANT -> 2;
+            case NOT_APPLICABLE -> 3;
+        };
+    }
+}

@@ -171,6 +171,10 @@ class MotoPatchesTest(unittest.TestCase):
         self.ec2.delete_vpc_block_public_access_exclusion(ExclusionId=exclusion["ExclusionId"])
         self.assertEqual([], self.ec2.describe_vpc_block_public_access_exclusions()["VpcBlockPublicAccessExclusions"])
 
+    def test_ways_in_that_moto_lacks_are_none(self):
+        self.assertEqual([], self.ec2.describe_client_vpn_endpoints()["ClientVpnEndpoints"])
+        self.assertEqual([], self.ec2.describe_instance_connect_endpoints()["InstanceConnectEndpoints"])
+
     # ------------------------------------------------------------------------------------------------------ EKS
 
     def test_a_cluster_knows_its_vpc_and_has_interfaces_there(self):
@@ -205,6 +209,12 @@ class MotoPatchesTest(unittest.TestCase):
             clusterName="demo", nodegroupName="workers", subnets=[self.subnet], nodeRole=f"arn:aws:iam::{ACCOUNT}:role/node"
         )["nodegroup"]
         self.assertNotIn("remoteAccessSecurityGroup", group["resources"])
+
+    def test_a_cluster_has_no_pod_identity_associations(self):
+        self.make_cluster()
+        self.assertEqual([], self.eks.list_pod_identity_associations(clusterName="demo")["associations"])
+        with self.assertRaisesRegex(ClientError, "ResourceNotFoundException"):
+            self.eks.list_pod_identity_associations(clusterName="other")
 
     # --------------------------------------------------------------------------------------------- Security Hub
 

@@ -333,6 +333,19 @@ def delete_vpc_block_public_access_exclusion(self):
     return ActionResult({"VpcBlockPublicAccessExclusion": {**exclusion, "State": "delete-in-progress"}})
 
 
+# --------------------------------------------------------------------------- ways into a VPC that moto has no calls for
+
+
+@adds(EC2Response)
+def describe_client_vpn_endpoints(self):
+    return ActionResult({"ClientVpnEndpoints": []})
+
+
+@adds(EC2Response)
+def describe_instance_connect_endpoints(self):
+    return ActionResult({"InstanceConnectEndpoints": []})
+
+
 def _move(eni, address):
     """Gives an interface the address that its owner has in the subnet; moto makes up one outside of it."""
     eni.private_ip_address = address

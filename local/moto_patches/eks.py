@@ -4,10 +4,10 @@ import uuid
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.ec2.models import ec2_backends
-from moto.eks import models
+from moto.eks import models, urls
 from moto.eks.exceptions import InvalidParameterException
 from moto.eks.responses import EKSResponse
-from moto_patches.patching import replaces
+from moto_patches.patching import adds, replaces
 
 # moto makes clusters of version 1.19, which EKS no longer runs.
 DEFAULT_VERSION = "1.33"
@@ -113,6 +113,16 @@ def remote_access_is_only_what_was_asked_for(original, self, *args, **kwargs):
     if kwargs.get("remote_access") is None:
         self.remote_access = None
         del self.resources["remoteAccessSecurityGroup"]
+
+
+# moto does not know the call; no cluster of it has associations.
+urls.url_paths["{0}/clusters/(?P<name>[^/]+)/pod-identity-associations$"] = urls.response.dispatch
+
+
+@adds(EKSResponse)
+def list_pod_identity_associations(self):
+    self.eks_backend.describe_cluster(name=self._get_param("name") or self._get_param("clusterName"))
+    return ActionResult({"associations": []})
 
 
 def _check_endpoint(network):

@@ -17,12 +17,17 @@ public sealed interface Read<T> {
      *
      * @param action the IAM action of the call, such as {@code ec2:DescribeNatGateways}
      * @param error why there is no answer, as a sentence without its full stop
+     * @param passing AWS was busy or out of reach, so that it may answer the next time; else someone has to mend something
      */
-    record Failed<T>(String action, String error) implements Read<T> {
+    record Failed<T>(String action, String error, boolean passing) implements Read<T> {
+
+        public Failed(String action, String error) {
+            this(action, error, false);
+        }
 
         /** The same failure where another type of answer was expected. */
         public <U> Failed<U> as() {
-            return new Failed<>(action, error);
+            return new Failed<>(action, error, passing);
         }
     }
 
@@ -36,6 +41,10 @@ public sealed interface Read<T> {
 
     static <T> Read<T> failed(String action, String error) {
         return new Failed<>(action, error);
+    }
+
+    static <T> Read<T> failedForNow(String action, String error) {
+        return new Failed<>(action, error, true);
     }
 
     /** Applies {@code mapper} to an answer and keeps a failure as it is. */

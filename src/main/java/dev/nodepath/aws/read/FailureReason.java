@@ -56,6 +56,16 @@ record FailureReason(Question<?, ?> question, List<String> keys, String region) 
         };
     }
 
+    /** Whether AWS was busy or out of reach, so that the same question may be answered later. */
+    static boolean passes(RuntimeException e) {
+        return switch (e) {
+            case AwsServiceException service -> service.isThrottlingException() || service.statusCode() >= 500;
+            case ApiCallTimeoutException timeout -> true;
+            case ApiCallAttemptTimeoutException timeout -> true;
+            default -> e instanceof SdkClientException && cause(e).isPresent();
+        };
+    }
+
     private String refused(AwsServiceException e) {
         String code = e.awsErrorDetails() == null
                 ? ""

@@ -59,7 +59,10 @@ public final class LiveAnswers implements Answers {
             } catch (ResourceNotFoundException e) {
                 // EKS: a cluster that does not exist, or a node group deleted since it was listed. No record says so.
             } catch (RuntimeException e) {
-                return Read.failed(question.need().action(), new FailureReason(question, some, aws.region()).of(e));
+                String reason = new FailureReason(question, some, aws.region()).of(e);
+                return FailureReason.passes(e)
+                        ? Read.failedForNow(question.need().action(), reason)
+                        : Read.failed(question.need().action(), reason);
             }
         }
         return Read.of(new Answer<>(records));

@@ -1,5 +1,6 @@
 package dev.nodepath.aws.read;
 
+import dev.nodepath.aws.SideBySide;
 import dev.nodepath.network.Read;
 import java.util.Collection;
 import java.util.List;

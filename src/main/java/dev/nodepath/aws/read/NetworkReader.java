@@ -1,6 +1,7 @@
 package dev.nodepath.aws.read;
 
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.SideBySide;
 import dev.nodepath.network.AutoScalingGroup;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterArn;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -43,19 +45,27 @@ public final class NetworkReader {
      * does not depend on the order of AWS's answers.
      */
     public Networks read(Collection<String> clusterNames) {
+        return read(clusterNames, cluster -> true);
+    }
+
+    /**
+     * The same, of those clusters alone that are wanted: once a cluster is described, its VPC and its nodes are read or
+     * left out.
+     */
+    public Networks read(Collection<String> clusterNames, Predicate<Cluster> wanted) {
         try (SideBySide calls = new SideBySide()) {
             Asking asking = new Asking(answers, calls);
             Read<List<String>> names = clusterNames.isEmpty()
                     ? asking.ask(Questions.CLUSTER_NAMES, region).get().flatMap(Answer::all)
                     : Read.ofList(List.copyOf(clusterNames));
             return switch (names) {
-                case Read.Done<List<String>> done -> read(asking, new TreeSet<>(done.value()));
+                case Read.Done<List<String>> done -> read(asking, new TreeSet<>(done.value()), wanted);
                 case Read.Failed<List<String>> failed -> new Networks(List.of(), List.of(failed), List.of());
             };
         }
     }
 
-    private Networks read(Asking asking, Collection<String> names) {
+    private Networks read(Asking asking, Collection<String> names, Predicate<Cluster> wanted) {
         List<Naming> named =
                 names.stream().map(name -> new Naming(asking, region, name)).toList();
         List<Read.Failed<?>> unread = new ArrayList<>();
@@ -66,7 +76,9 @@ public final class NetworkReader {
                 case Read.Failed<Optional<Cluster>> failed -> unread.add(failed);
                 case Read.Done<Optional<Cluster>>(Optional<Cluster> found) -> {
                     if (found.isPresent()) {
-                        described.add(new Describing(asking, naming, found.get()));
+                        if (wanted.test(found.get())) {
+                            described.add(new Describing(asking, naming, found.get()));
+                        }
                     } else {
                         switch (answers.arnOf(naming.name)) {
                             case Read.Done<ClusterArn> arn -> missing.add(arn.value());

@@ -1,5 +1,6 @@
 package dev.nodepath.aws.publish;
 
+import dev.nodepath.aws.AwsClients;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Message;
 import java.time.Duration;
@@ -23,9 +24,13 @@ public final class ChangeQueue {
     private final SqsClient sqs;
     private final String url;
 
-    public ChangeQueue(SqsClient sqs, String url) {
+    ChangeQueue(SqsClient sqs, String url) {
         this.sqs = sqs;
         this.url = url;
+    }
+
+    public static ChangeQueue of(AwsClients aws, String url) {
+        return new ChangeQueue(aws.build(SqsClient.builder()), url);
     }
 
     /**

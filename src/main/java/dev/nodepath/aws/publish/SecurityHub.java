@@ -1,9 +1,11 @@
 package dev.nodepath.aws.publish;
 
+import dev.nodepath.aws.AwsClients;
 import dev.nodepath.network.Read;
 import java.util.Collection;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
@@ -24,15 +26,19 @@ public final class SecurityHub {
     private final String accountId;
     private final String region;
 
-    public SecurityHub(SecurityHubClient hub, String accountId, String region) {
+    SecurityHub(SecurityHubClient hub, String accountId, String region) {
         this.hub = hub;
         this.accountId = accountId;
         this.region = region;
     }
 
+    public static SecurityHub of(AwsClients aws, String accountId) {
+        return new SecurityHub(aws.build(SecurityHubClient.builder()), accountId, aws.region());
+    }
+
     /** What Security Hub holds about the clusters with these names, or about every cluster where none is named. */
     public Read<List<HeldFinding>> held(Collection<String> clusterNames) {
-        String partition = Region.of(region).metadata().partition().id();
+        String partition = PartitionMetadata.of(Region.of(region)).id();
         String product = Asff.productArn(partition, region, accountId);
         String clusters = "arn:%s:eks:%s:%s:cluster/".formatted(partition, region, accountId);
         List<String> prefixes = clusterNames.isEmpty() || clusterNames.size() > FILTER_VALUES

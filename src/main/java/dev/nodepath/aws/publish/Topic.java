@@ -1,5 +1,6 @@
 package dev.nodepath.aws.publish;
 
+import dev.nodepath.aws.AwsClients;
 import dev.nodepath.finding.Transition;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,13 @@ public final class Topic {
     private final SnsClient sns;
     private final String arn;
 
-    public Topic(SnsClient sns, String arn) {
+    Topic(SnsClient sns, String arn) {
         this.sns = sns;
         this.arn = arn;
+    }
+
+    public static Topic of(AwsClients aws, String arn) {
+        return new Topic(aws.build(SnsClient.builder()), arn);
     }
 
     /** Publishes a message each; answers with those that SNS did not take. */

@@ -34,7 +34,9 @@ public final class Nodepath {
     static int run(Terminal terminal, String... args) {
         PrintWriter err = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
         return new CommandLine(new Nodepath())
-                .addSubcommand(new Check(terminal))
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new WhatIfCommand(terminal))
                 .addSubcommand(new RulesCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(err)

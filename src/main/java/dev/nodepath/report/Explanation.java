@@ -46,21 +46,39 @@ public record Explanation(ClusterPaths paths, List<SubnetPaths> subnets) {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         for (SubnetPaths subnet : subnets) {
             text.append(ink.strong(subnet.subnetId()) + "  " + String.join(", ", Report.usedBy(subnet)) + "\n");
-            write(text, ink, "to the API server", subnet.apiServer());
-            write(text, ink, "until it is Ready", subnet.join());
+            way(text, "API server", verdict(ink, subnet.apiServer(), Words.of(subnet.apiServer().verdict())));
+            steps(text, subnet.apiServer());
+            String join = verdict(ink, subnet.join(), Words.join(subnet.join().verdict()));
+            if (decidedAlike(subnet)) {
+                way(text, "join", join + ", for the same reason");
+            } else {
+                way(text, "join", join);
+                steps(text, subnet.join());
+            }
             text.append("  in other endpoint modes: " + modes(subnet) + "\n\n");
         }
         text.flush();
     }
 
-    private static void write(Writer text, Ink ink, String way, Answer answer) throws IOException {
-        String verdict = Words.of(answer.verdict());
-        String coloured = switch (answer.verdict()) {
-            case REACHABLE -> ink.good(verdict);
-            case UNREACHABLE -> ink.bad(verdict);
-            case UNKNOWN -> ink.unsure(verdict);
+    /** Whether what keeps a node from the API server is also what keeps it from becoming Ready. */
+    private static boolean decidedAlike(SubnetPaths subnet) {
+        return !subnet.join().isReachable()
+                && subnet.join().causes().equals(subnet.apiServer().causes());
+    }
+
+    private static String verdict(Ink ink, Answer answer, String word) {
+        return switch (answer.verdict()) {
+            case REACHABLE -> ink.good(word);
+            case UNREACHABLE -> ink.bad(word);
+            case UNKNOWN -> ink.unsure(word);
         };
-        text.append("  " + way + ": " + coloured + "\n");
+    }
+
+    private static void way(Writer text, String way, String verdict) throws IOException {
+        text.append("  " + way + ": " + verdict + "\n");
+    }
+
+    private static void steps(Writer text, Answer answer) throws IOException {
         int step = 1;
         for (Hop hop : answer.hops()) {
             text.append("    " + step++ + ". " + Words.of(hop.kind()) + " " + hop.id() + ": " + hop.detail() + "\n");

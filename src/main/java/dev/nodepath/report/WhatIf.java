@@ -5,6 +5,7 @@ import dev.nodepath.finding.Comparison.SubnetPair;
 import dev.nodepath.finding.Finding;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.EndpointAccess;
+import dev.nodepath.path.Reachability;
 import dev.nodepath.path.SubnetPaths;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,23 +28,39 @@ public record WhatIf(Comparison comparison) {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         text.append("endpoint  " + words(before()) + "\n");
         text.append("     then " + words(after()) + "\n\n");
-        List<SubnetPair> changed = pairs().stream().filter(SubnetPair::differs).toList();
-        if (changed.isEmpty()) {
+        List<SubnetPair> told = pairs().stream().filter(WhatIf::isWorthTelling).toList();
+        if (told.isEmpty()) {
             text.append("No node subnet would change.\n");
         }
-        for (SubnetPair pair : changed) {
-            text.append(ink.strong(pair.before().subnetId()) + "\n");
-            text.append("  API server  " + Words.of(pair.before().apiServer().verdict()) + " -> "
-                    + Words.of(pair.after().apiServer().verdict()) + "\n");
+        for (SubnetPair pair : told) {
+            SubnetPaths before = pair.before();
+            SubnetPaths after = pair.after();
+            text.append(ink.strong(after.subnetId()) + "\n");
+            text.append("  API server  "
+                    + change(
+                            Words.of(before.apiServer().verdict()),
+                            Words.of(after.apiServer().verdict())));
             text.append("  join        "
-                    + ClusterJson.joinVerdict(pair.before().join().verdict()) + " -> "
-                    + ClusterJson.joinVerdict(pair.after().join().verdict()) + "\n");
-            text.append("  " + pair.after().join().reason() + "\n");
+                    + change(
+                            Words.join(before.join().verdict()),
+                            Words.join(after.join().verdict())));
+            text.append("  " + after.join().reason() + "\n");
         }
         findings(text, "Findings that would open", comparison.opened());
         findings(text, "Findings that would change", comparison.changed());
         findings(text, "Findings that would be resolved", comparison.resolved());
         text.flush();
+    }
+
+    /** What would change, and what might: where one side is unknown, nobody can tell. */
+    private static boolean isWorthTelling(SubnetPair pair) {
+        return pair.differs()
+                || pair.after().apiServer().verdict() == Reachability.UNKNOWN
+                || pair.after().join().verdict() == Reachability.UNKNOWN;
+    }
+
+    private static String change(String before, String after) {
+        return before.equals(after) ? after + "\n" : before + " -> " + after + "\n";
     }
 
     private static void findings(Writer text, String heading, List<Finding> findings) throws IOException {

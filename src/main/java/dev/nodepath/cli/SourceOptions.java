@@ -1,35 +1,28 @@
 package dev.nodepath.cli;
 
+import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
 import dev.nodepath.snapshot.Snapshot;
 import dev.nodepath.snapshot.UnreadableSnapshotException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options that say which networks to judge and where to read them. */
-final class NetworkOptions {
+/** Options that say where networks are read: from a snapshot, or from AWS. */
+final class SourceOptions {
 
     @Option(
             names = "--snapshot",
             paramLabel = "DIR",
             description = "Read a folder of AWS CLI answers, as 'nodepath capture' writes it, instead of AWS.")
     private @Nullable Path snapshot;
-
-    @Option(
-            names = "--cluster",
-            paramLabel = "NAME",
-            description = "Judge only this cluster; may be given several times. Default: all.")
-    private Set<String> clusters = new LinkedHashSet<>();
 
     @Option(
             names = "--region",
@@ -40,7 +33,8 @@ final class NetworkOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    Networks read(Terminal terminal) {
+    /** The networks of the clusters with these names, or of all where none is named. */
+    Networks read(Collection<String> clusters, Terminal terminal) {
         Path folder = snapshot;
         if (folder == null) {
             throw new UnusableInput("Name a snapshot with --snapshot DIR.");
@@ -48,10 +42,10 @@ final class NetworkOptions {
         if (!regions.isEmpty()) {
             throw new ParameterException(command.commandLine(), "--snapshot goes without --region");
         }
-        return captured(folder, terminal);
+        return captured(folder, clusters, terminal);
     }
 
-    private Networks captured(Path folder, Terminal terminal) {
+    private static Networks captured(Path folder, Collection<String> clusters, Terminal terminal) {
         try {
             Snapshot read = Snapshot.read(folder);
             read.warnings().forEach(terminal::say);

@@ -4,9 +4,12 @@ import dev.nodepath.catalogue.Rules;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.network.Networks;
 import dev.nodepath.report.Report;
+import dev.nodepath.report.ReportFormat;
 import dev.nodepath.rule.Severity;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -18,15 +21,28 @@ import picocli.CommandLine.Option;
         name = "check",
         mixinStandardHelpOptions = true,
         description = "Judges clusters and prints what is wrong with them, worst first.")
-final class Check implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
     @Mixin
-    private NetworkOptions source = new NetworkOptions();
+    private SourceOptions source = new SourceOptions();
 
     @Mixin
-    private ReportOptions output = new ReportOptions();
+    private OutputOptions output = new OutputOptions();
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "NAME",
+            description = "Judge only this cluster; may be given several times. Default: all.")
+    private Set<String> clusters = new LinkedHashSet<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text, json, html or sarif. Default: text.")
+    private ReportFormat format = ReportFormat.TEXT;
 
     @Option(
             names = "--fail-on",
@@ -35,18 +51,18 @@ final class Check implements Callable<Integer> {
             description = "The mildest severity that makes the exit status 1: ${COMPLETION-CANDIDATES}. Default: HIGH.")
     private Severity failOn = Severity.HIGH;
 
-    Check(Terminal terminal) {
+    CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        Networks networks = source.read(terminal);
+        Networks networks = source.read(clusters, terminal);
         List<Assessment> assessments = networks.networks().stream()
                 .map(network -> Assessment.of(Rules.evaluate(network), Optional.empty()))
                 .toList();
         Report report = Report.of(assessments, networks.unread());
-        output.write(report, terminal);
+        output.write(terminal, (ink, out) -> format.write(report, ink, out));
         return status(networks, report);
     }
 

@@ -1,0 +1,7 @@
+package dev.nodepath.cli;
+
+/** The forms of what is told about one cluster. */
+enum DocumentFormat {
+    TEXT,
+    JSON
+}

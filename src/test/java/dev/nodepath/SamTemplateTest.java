@@ -1,0 +1,119 @@
+package dev.nodepath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.nodepath.rule.Need;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds {@code template.yaml} against the code: what it waits for, and what its roles allow. */
+class SamTemplateTest {
+
+    private static final String SERVICES = "software.amazon.awssdk.services.";
+
+    /** IAM's names where they differ from the operation's. */
+    private static final Map<String, String> ACTIONS = Map.of(
+            "sns:PublishBatch", "sns:Publish",
+            "sqs:SendMessageBatch", "sqs:SendMessage");
+
+    /** What services do on a function's behalf, with no call in the code. */
+    private static final Set<String> BY_LAMBDA_AND_KMS = Set.of("kms:Decrypt", "kms:GenerateDataKey");
+
+    /** Made by the SDK's credentials provider where the template names a role to read with. */
+    private static final Set<String> BY_CREDENTIALS_PROVIDER = Set.of("sts:AssumeRole");
+
+    /** Needs no permission (IAM user guide); tells the command line whose account it reads. */
+    private static final Set<String> FREE_FOR_ALL = Set.of("sts:GetCallerIdentity");
+
+    @Test
+    void rulesWaitForExactlyTheCallsThatChangeWhatIsRead() throws IOException {
+        Set<String> changing = Arrays.stream(Need.values())
+                .flatMap(need -> need.changedBy().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(SamTemplate.read().awaitedCalls()).isEqualTo(changing);
+    }
+
+    @Test
+    void evaluatingFunctionsMayMakeExactlyTheCallsInTheCode() throws IOException {
+        Set<String> inTheCode = callsInTheCode();
+        inTheCode.removeAll(FREE_FOR_ALL);
+        Set<String> allowed = SamTemplate.read().allowedActions("EvaluationPolicy");
+        allowed.removeAll(BY_LAMBDA_AND_KMS);
+        allowed.removeAll(BY_CREDENTIALS_PROVIDER);
+
+        assertThat(allowed).isEqualTo(inTheCode);
+    }
+
+    @Test
+    void everythingTheModelNeedsIsAllowed() throws IOException {
+        assertThat(SamTemplate.read().allowedActions("EvaluationPolicy"))
+                .containsAll(Arrays.stream(Need.values()).map(Need::action).toList());
+    }
+
+    @Test
+    void theSweepMayOnlyListClustersAndQueueThem() throws IOException {
+        assertThat(SamTemplate.read().allowedActions("SweepRole"))
+                .containsExactlyInAnyOrder(
+                        "eks:ListClusters",
+                        "sqs:SendMessage",
+                        "logs:CreateLogStream",
+                        "logs:PutLogEvents",
+                        "kms:Decrypt",
+                        "kms:GenerateDataKey");
+    }
+
+    @Test
+    void noPolicyAllowsMoreThanItNames() throws IOException {
+        for (String policy : Set.of("EvaluationPolicy", "ClusterChangeRole", "NetworkChangeRole", "SweepRole")) {
+            assertThat(SamTemplate.read().allowedActions(policy))
+                    .as(policy)
+                    .noneMatch(action -> action.contains("*"));
+        }
+    }
+
+    /** Every operation of an AWS client that the compiled code calls, as IAM names it. */
+    private static Set<String> callsInTheCode() {
+        // The SDK's own classes are large and not asked about.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.nodepath");
+        Set<String> calls = new TreeSet<>();
+        for (JavaClass type : classes) {
+            Stream.of(
+                            type.getMethodCallsFromSelf().stream(),
+                            type.getMethodReferencesFromSelf().stream())
+                    .flatMap(s -> s)
+                    .flatMap(SamTemplateTest::action)
+                    .forEach(calls::add);
+        }
+        return calls;
+    }
+
+    private static Stream<String> action(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        if (!owner.startsWith(SERVICES) || !owner.endsWith("Client")) {
+            return Stream.empty();
+        }
+        String name = access.getTarget().getName().replaceFirst("Paginator$", "");
+        if (Set.of("builder", "create", "close", "serviceName").contains(name)) {
+            return Stream.empty();
+        }
+        String service = owner.substring(SERVICES.length(), owner.indexOf('.', SERVICES.length()));
+        String action = service + ":" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        return Stream.of(ACTIONS.getOrDefault(action, action));
+    }
+}

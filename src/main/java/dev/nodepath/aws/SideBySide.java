@@ -23,7 +23,7 @@ public final class SideBySide implements AutoCloseable {
     private final Semaphore permits = new Semaphore(AT_A_TIME);
 
     /** The results of a round, in the order of {@code inputs}; every call ends before the first failure is thrown. */
-    public static <T, R> List<R> of(Collection<T> inputs, Function<? super T, ? extends R> call) {
+    public static <T, R> List<R> of(Collection<T> inputs, Function<? super T, R> call) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Semaphore permits = new Semaphore(AT_A_TIME);
             List<Supplier<R>> results = inputs.stream()

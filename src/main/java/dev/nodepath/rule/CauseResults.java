@@ -55,11 +55,11 @@ public final class CauseResults {
     @SafeVarargs
     public static List<Result> worst(List<Result>... results) {
         Map<Resource, List<Result>> byResource = new LinkedHashMap<>();
-        Stream.of(results)
-                .flatMap(List::stream)
-                .forEach(result -> byResource
-                        .computeIfAbsent(result.resource(), r -> new ArrayList<>())
-                        .add(result));
+        for (List<Result> some : results) {
+            some.forEach(result -> byResource
+                    .computeIfAbsent(result.resource(), r -> new ArrayList<>())
+                    .add(result));
+        }
         return byResource.values().stream().map(CauseResults::worstOf).toList();
     }
 
@@ -73,7 +73,7 @@ public final class CauseResults {
         List<String> evidence = Stream.concat(
                         worst.evidence().stream(),
                         results.stream()
-                                .filter(r -> r != worst && r.verdict() == worst.verdict())
+                                .filter(r -> r.verdict() == worst.verdict())
                                 .map(Result::reason))
                 .filter(fact -> !fact.equals(worst.reason()))
                 .distinct()

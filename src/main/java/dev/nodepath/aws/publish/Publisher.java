@@ -1,7 +1,7 @@
 package dev.nodepath.aws.publish;
 
-import dev.nodepath.finding.Transition;
 import dev.nodepath.aws.SideBySide;
+import dev.nodepath.finding.Transition;
 import dev.nodepath.network.ClusterArn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -32,39 +32,54 @@ public final class LiveDirectory implements Directory {
      */
     private static final Map<String, Question> QUESTIONS = Map.of(
             "subnet",
-            (ec2, ids) -> ec2.describeSubnetsPaginator(request -> request.filters(in("subnet-id", ids))).subnets().stream()
-                    .map(subnet -> new Found(subnet.subnetId(), subnet.vpcId())),
+            (ec2, ids) ->
+                    ec2.describeSubnetsPaginator(request -> request.filters(in("subnet-id", ids))).subnets().stream()
+                            .map(subnet -> new Found(subnet.subnetId(), subnet.vpcId())),
             "rtb",
             (ec2, ids) ->
-                    ec2.describeRouteTablesPaginator(request -> request.filters(in("route-table-id", ids))).routeTables().stream()
+                    ec2
+                            .describeRouteTablesPaginator(request -> request.filters(in("route-table-id", ids)))
+                            .routeTables()
+                            .stream()
                             .map(table -> new Found(table.routeTableId(), table.vpcId())),
             "nat",
             (ec2, ids) ->
-                    ec2.describeNatGatewaysPaginator(request -> request.filter(in("nat-gateway-id", ids))).natGateways().stream()
+                    ec2
+                            .describeNatGatewaysPaginator(request -> request.filter(in("nat-gateway-id", ids)))
+                            .natGateways()
+                            .stream()
                             .map(nat -> new Found(nat.natGatewayId(), nat.vpcId())),
             "acl",
             (ec2, ids) ->
-                    ec2.describeNetworkAclsPaginator(request -> request.filters(in("network-acl-id", ids))).networkAcls().stream()
+                    ec2
+                            .describeNetworkAclsPaginator(request -> request.filters(in("network-acl-id", ids)))
+                            .networkAcls()
+                            .stream()
                             .map(acl -> new Found(acl.networkAclId(), acl.vpcId())),
             "sg",
             (ec2, ids) ->
-                    ec2.describeSecurityGroupsPaginator(request -> request.filters(in("group-id", ids))).securityGroups().stream()
+                    ec2
+                            .describeSecurityGroupsPaginator(request -> request.filters(in("group-id", ids)))
+                            .securityGroups()
+                            .stream()
                             .map(group -> new Found(group.groupId(), group.vpcId())),
             "vpce",
-            (ec2, ids) ->
-                    ec2.describeVpcEndpointsPaginator(request -> request.filters(in("vpc-endpoint-id", ids))).vpcEndpoints().stream()
-                            .map(endpoint -> new Found(endpoint.vpcEndpointId(), endpoint.vpcId())),
+            (ec2, ids) -> ec2
+                    .describeVpcEndpointsPaginator(request -> request.filters(in("vpc-endpoint-id", ids)))
+                    .vpcEndpoints()
+                    .stream()
+                    .map(endpoint -> new Found(endpoint.vpcEndpointId(), endpoint.vpcId())),
             "eni",
             (ec2, ids) -> ec2
-                    .describeNetworkInterfacesPaginator(request -> request.filters(in("network-interface-id", ids))
-                            .includeManagedResources(true))
+                    .describeNetworkInterfacesPaginator(request ->
+                            request.filters(in("network-interface-id", ids)).includeManagedResources(true))
                     .networkInterfaces()
                     .stream()
                     .map(eni -> new Found(eni.networkInterfaceId(), eni.vpcId())),
             "i",
             (ec2, ids) -> ec2
-                    .describeInstancesPaginator(request -> request.filters(in("instance-id", ids))
-                            .includeManagedResources(true))
+                    .describeInstancesPaginator(
+                            request -> request.filters(in("instance-id", ids)).includeManagedResources(true))
                     .reservations()
                     .stream()
                     .flatMap(reservation -> reservation.instances().stream())

@@ -53,8 +53,7 @@ public final class Whereabouts {
         return concerns;
     }
 
-    private static Concern concern(
-            Change change, Map<String, Set<String>> vpcs, Map<String, Set<String>> clusters) {
+    private static Concern concern(Change change, Map<String, Set<String>> vpcs, Map<String, Set<String>> clusters) {
         return switch (change) {
             case Change.ClusterChanged cluster -> new Concern.Named(Set.of(cluster.clusterName()));
             case Change.ClusterDue due -> new Concern.Named(Set.of(due.clusterName()));

@@ -127,7 +127,8 @@ class ReconciliationTest {
 
     @Test
     void verdictOnTheResourceCountsWhateverElseWasNotRead() {
-        assertThat(imports(demo().saying("RT-001", FINE).unread(Need.AUTO_SCALING_GROUPS), held(ComplianceStatus.FAILED)))
+        assertThat(imports(
+                        demo().saying("RT-001", FINE).unread(Need.AUTO_SCALING_GROUPS), held(ComplianceStatus.FAILED)))
                 .hasSize(1);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.aws;
+
+import org.jspecify.annotations.NullMarked;

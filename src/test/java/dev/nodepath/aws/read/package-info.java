@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.aws.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,221 @@
+package dev.nodepath.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+
+/** Stands between the code and moto: counts the calls that go through and answers some of them as AWS does on a bad day. */
+public final class Proxy implements AutoCloseable {
+
+    /** How a call goes wrong. */
+    @FunctionalInterface
+    public interface Fault {
+        void answer(HttpExchange exchange) throws IOException;
+    }
+
+    /** Headers that belong to one connection and are not handed on. */
+    private static final Set<String> OF_CONNECTION =
+            Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade", "date");
+
+    private final URI target;
+    private final HttpServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+
+    public Proxy(Moto moto) {
+        this.target = moto.url();
+        try {
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::handle);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** The calls so far, by the IAM actions they need, such as {@code ec2:DescribeSubnets}. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    public void forgetCalls() {
+        calls.clear();
+    }
+
+    /** From now on, this call goes wrong. */
+    public void fail(String action, Fault fault) {
+        faults.put(action, fault);
+    }
+
+    /** The caller's role lacks the permission. */
+    public static Fault denied(String action) {
+        return error(
+                403,
+                action.startsWith("ec2:") ? "UnauthorizedOperation" : "AccessDeniedException",
+                "User: arn:aws:sts::123456789012:assumed-role/reader/nodepath is not authorized to perform: " + action
+                        + " because no identity-based policy allows the action.");
+    }
+
+    public static Fault throttled() {
+        return error(400, "ThrottlingException", "Rate exceeded");
+    }
+
+    /** An error in the words of either protocol: EC2 and Auto Scaling speak XML, EKS JSON. */
+    public static Fault error(int status, String code, String message) {
+        return exchange -> {
+            if (serviceOf(exchange).equals("eks")) {
+                exchange.getResponseHeaders().set("x-amzn-ErrorType", code);
+                send(exchange, status, "application/json", "{\"message\": \"" + message + "\"}");
+            } else if (serviceOf(exchange).equals("ec2")) {
+                send(
+                        exchange,
+                        status,
+                        "text/xml",
+                        "<Response><Errors><Error><Code>" + code + "</Code><Message>" + message
+                                + "</Message></Error></Errors><RequestID>0a1</RequestID></Response>");
+            } else {
+                send(
+                        exchange,
+                        status,
+                        "text/xml",
+                        "<ErrorResponse><Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + message
+                                + "</Message></Error><RequestId>0a1</RequestId></ErrorResponse>");
+            }
+        };
+    }
+
+    /** What a load balancer in front of a service says. */
+    public static Fault htmlPage() {
+        return exchange ->
+                send(exchange, 500, "text/html", "<!doctype html><html><h1>Internal Server Error</h1></html>");
+    }
+
+    /** The connection ends without an answer. */
+    public static Fault cut() {
+        return HttpExchange::close;
+    }
+
+    /** The answer comes too late for anyone to wait. */
+    public static Fault slow(Duration delay) {
+        return exchange -> {
+            try {
+                Thread.sleep(delay);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        };
+    }
+
+    /** A fixed answer. */
+    public static Fault answer(String contentType, String body) {
+        return exchange -> send(exchange, 200, contentType, body);
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        String action = actionOf(exchange, new String(body, StandardCharsets.UTF_8));
+        calls.add(action);
+        Fault fault = faults.get(action);
+        if (fault != null) {
+            fault.answer(exchange);
+            return;
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+            response.headers().map().forEach((name, values) -> {
+                if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                    exchange.getResponseHeaders().put(name, values);
+                }
+            });
+            exchange.sendResponseHeaders(
+                    response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
+            exchange.getResponseBody().write(response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String contentType, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    /** Query calls name their action in the body; EKS's follow from method and path. */
+    private static String actionOf(HttpExchange exchange, String body) {
+        String service = serviceOf(exchange);
+        return service + ":"
+                + Arrays.stream(body.split("&", -1))
+                        .filter(parameter -> parameter.startsWith("Action="))
+                        .map(parameter -> URLDecoder.decode(parameter.substring(7), StandardCharsets.UTF_8))
+                        .findFirst()
+                        .orElseGet(() -> eksAction(exchange));
+    }
+
+    private static String eksAction(HttpExchange exchange) {
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        String last = path[path.length - 1];
+        return switch (path.length) {
+            case 2 -> "ListClusters";
+            case 3 -> "DescribeCluster";
+            case 4 ->
+                switch (last) {
+                    case "node-groups" -> "ListNodegroups";
+                    case "fargate-profiles" -> "ListFargateProfiles";
+                    case "pod-identity-associations" -> "ListPodIdentityAssociations";
+                    default -> last;
+                };
+            default -> path[3].equals("node-groups") ? "DescribeNodegroup" : "DescribeFargateProfile";
+        };
+    }
+
+    /** The service the request is signed for: {@code Credential=test/20260101/us-east-1/ec2/aws4_request}. */
+    private static String serviceOf(HttpExchange exchange) {
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        String[] scope = authorization.split("/", -1);
+        return scope.length > 3 ? scope[3] : "";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        http.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.local;
+
+import org.jspecify.annotations.NullMarked;

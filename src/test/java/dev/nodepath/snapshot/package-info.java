@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -38,6 +38,7 @@ import dev.nodepath.catalogue.subnet.ClusterSubnetInRefusedZone;
 import dev.nodepath.catalogue.subnet.TooFewFreeAddressesForControlPlane;
 import dev.nodepath.catalogue.vpcendpoint.EndpointGroupsRefuseNodes;
 import dev.nodepath.catalogue.vpcendpoint.EndpointOutOfReach;
+import dev.nodepath.catalogue.vpcendpoint.EndpointPolicyDenies;
 import dev.nodepath.catalogue.vpcendpoint.PrivateDnsOff;
 import dev.nodepath.catalogue.vpcendpoint.RequiredEndpointMissing;
 import dev.nodepath.catalogue.vpcendpoint.S3GatewayNotOnRouteTable;
@@ -93,6 +94,7 @@ public final class Rules {
             new EndpointGroupsRefuseNodes(),
             new EndpointOutOfReach(),
             new S3GatewayNotOnRouteTable(),
+            new EndpointPolicyDenies(),
             new TakenOverNameRefusesNodes());
 
     private Rules() {}

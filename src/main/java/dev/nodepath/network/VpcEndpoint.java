@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param serviceName such as {@code com.amazonaws.us-east-1.ecr.dkr}
  * @param privateDnsEnabled the service's public name resolves to the endpoint inside the VPC
- * @param policyDocument the endpoint policy as JSON
+ * @param policy empty where AWS showed none; every call passes then
  */
 public record VpcEndpoint(
         String id,
@@ -20,7 +20,7 @@ public record VpcEndpoint(
         List<String> groupIds,
         List<String> routeTableIds,
         boolean privateDnsEnabled,
-        Optional<String> policyDocument) {
+        Optional<EndpointPolicy> policy) {
 
     public enum Type {
         INTERFACE,

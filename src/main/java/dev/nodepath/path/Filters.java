@@ -52,6 +52,32 @@ final class Filters {
                 groupsToInternet(source, nodeGroups, family).ifPresent(causes::add);
             }
         }
+        causes.addAll(aclToInternet(family));
+        return causes;
+    }
+
+    /**
+     * SG-005 and NA-001: from a node to a gateway endpoint, whose service keeps its public addresses. A security group may
+     * name the service's prefix list; an ACL cannot.
+     */
+    List<Cause> nodeToGateway(Optional<String> prefixListId) {
+        List<Cause> causes = new ArrayList<>();
+        for (NodeSource source : nodeSubnet.usedBy()) {
+            for (Read<Set<String>> nodeGroups : NodeSecurityGroups.of(network, source)) {
+                boolean listed = prefixListId.isPresent()
+                        && groups.namesPrefixList(
+                                nodeGroups.orElse(Set.of()), SecurityGroupCheck.TCP, HTTPS_PORT, prefixListId.get());
+                if (!listed) {
+                    groupsToInternet(source, nodeGroups, Family.IPV4).ifPresent(causes::add);
+                }
+            }
+        }
+        causes.addAll(aclToInternet(Family.IPV4));
+        return causes;
+    }
+
+    private List<Cause> aclToInternet(Family family) {
+        List<Cause> causes = new ArrayList<>();
         Cidr anywhere = Cidr.all(family);
         acl("NA-001", subnet.id(), true, HTTPS, anywhere, "outbound to port 443 of public addresses")
                 .ifPresent(causes::add);

@@ -13,6 +13,7 @@ import dev.nodepath.path.Cause.UnknownReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Does a new node become Ready: the API server, and the AWS services it calls on its way there. Each service is reached
@@ -103,8 +104,11 @@ final class Join {
     }
 
     private Answer reach(AwsService service, List<VpcEndpoint> endpoints) {
-        if (service == AwsService.S3 && hasGatewayRoute(endpoints)) {
-            return Answer.reachable("S3 is reached through its gateway endpoint.", List.of());
+        if (service == AwsService.S3) {
+            Optional<VpcEndpoint> gateway = gatewayOnRouteTable(endpoints);
+            if (gateway.isPresent()) {
+                return throughGateway(service, gateway.get());
+            }
         }
         for (VpcEndpoint endpoint : endpoints) {
             if (endpoint.type() == VpcEndpoint.Type.INTERFACE
@@ -120,22 +124,70 @@ final class Join {
     }
 
     /** VE-005: the endpoint is on the subnet's effective route table, which its prefix list route shows as well. */
-    private boolean hasGatewayRoute(List<VpcEndpoint> endpoints) {
+    private Optional<VpcEndpoint> gatewayOnRouteTable(List<VpcEndpoint> endpoints) {
         Optional<RouteTable> table =
                 network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).map(RoutedBy::table);
-        return table.isPresent()
-                && (endpoints.stream()
-                                .anyMatch(e -> e.type() == VpcEndpoint.Type.GATEWAY
-                                        && e.state() == VpcEndpoint.State.AVAILABLE
-                                        && e.routeTableIds()
-                                                .contains(table.get().id()))
-                        || table.get().routes().stream().anyMatch(route -> leadsToOneOf(endpoints, route)));
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
+                .filter(endpoint -> table.isPresent()
+                        && (endpoint.state() == VpcEndpoint.State.AVAILABLE
+                                        && endpoint.routeTableIds()
+                                                .contains(table.get().id())
+                                || routesTo(endpoint, table.get()).isPresent()))
+                .findFirst();
     }
 
-    private static boolean leadsToOneOf(List<VpcEndpoint> endpoints, Route route) {
-        return route.state() == Route.State.ACTIVE
-                && route.target() instanceof RouteTarget.VpcEndpoint(String id)
-                && endpoints.stream().anyMatch(e -> e.type() == VpcEndpoint.Type.GATEWAY && e.id().equals(id));
+    private static Optional<Route> routesTo(VpcEndpoint endpoint, RouteTable table) {
+        return table.routes().stream()
+                .filter(route -> route.state() == Route.State.ACTIVE
+                        && route.target() instanceof RouteTarget.VpcEndpoint(String id)
+                        && id.equals(endpoint.id()))
+                .findFirst();
+    }
+
+    /** The packets keep the service's public addresses, so groups and ACLs have to let those through. */
+    private Answer throughGateway(AwsService service, VpcEndpoint endpoint) {
+        Walk walk = new Walk();
+        walk.pass(Hop.Kind.VPC_ENDPOINT, endpoint.id(), endpoint.serviceName() + " on the subnet's route table");
+        refusal(service, endpoint).ifPresent(walk::stop);
+        Optional<String> prefixList = network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).stream()
+                .flatMap(by -> routesTo(endpoint, by.table()).stream())
+                .flatMap(route -> route.destination() instanceof Route.Destination.PrefixList(String id)
+                        ? Stream.of(id)
+                        : Stream.empty())
+                .findFirst();
+        walk.stopAll(filters.nodeToGateway(prefixList));
+        return walk.end(service.suffix() + " is reached through its gateway endpoint " + endpoint.id() + ".");
+    }
+
+    /** VE-006: the endpoint's policy passes on what nodes call. */
+    private Optional<Cause> refusal(AwsService service, VpcEndpoint endpoint) {
+        if (endpoint.policy().isEmpty()) {
+            return Optional.empty();
+        }
+        Resource resource = Resource.ec2(endpoint.id());
+        Resource node = Resource.ec2(subnet.id());
+        String policy = "The policy of VPC endpoint " + endpoint.id() + " for " + endpoint.serviceName();
+        return switch (EndpointPolicyCheck.of(
+                endpoint.policy().get(), service, network.cluster().arn())) {
+            case ALLOWED -> Optional.empty();
+            case DENIED ->
+                Optional.of(Cause.broken(
+                        "VE-006",
+                        resource,
+                        policy + " denies what nodes of " + subnet.id() + " call there ("
+                                + EndpointPolicyCheck.actions(service) + ").",
+                        node));
+            case UNDECIDED ->
+                Optional.of(Cause.unknown(
+                        "VE-006",
+                        UnknownReason.POLICY_NOT_EVALUATED,
+                        resource,
+                        policy + " has conditions, principals or resources of its own; whether it allows what nodes of "
+                                + subnet.id() + " call there (" + EndpointPolicyCheck.actions(service)
+                                + ") is for IAM to say.",
+                        node));
+        };
     }
 
     /** The service's name resolves to the endpoint everywhere in the VPC, so it has to admit this subnet's nodes. */
@@ -143,6 +195,7 @@ final class Join {
         Walk walk = new Walk();
         Resource resource = Resource.ec2(endpoint.id());
         walk.pass(Hop.Kind.VPC_ENDPOINT, endpoint.id(), endpoint.serviceName() + " with private DNS");
+        refusal(service, endpoint).ifPresent(walk::stop);
         if (names.resolver().isPresent()) {
             boolean eitherWay = internet.answer().isReachable();
             walk.stop(Cause.unknown(

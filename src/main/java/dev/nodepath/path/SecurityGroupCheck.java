@@ -54,6 +54,15 @@ final class SecurityGroupCheck {
         return allows(groupIds, SecurityGroup::egress, protocol, port, to);
     }
 
+    /** Whether a rule lets that prefix list's addresses out, whatever they are. */
+    boolean namesPrefixList(Collection<String> groupIds, int protocol, int port, String prefixListId) {
+        return groupIds.stream()
+                .flatMap(id -> vpc.securityGroup(id).orElse(Optional.empty()).stream())
+                .flatMap(group -> group.egress().stream())
+                .filter(rule -> matches(rule, protocol, port))
+                .anyMatch(rule -> rule.peers().contains(new SecurityGroup.Peer.PrefixList(prefixListId)));
+    }
+
     private Coverage allows(
             Collection<String> groupIds,
             Function<SecurityGroup, List<SecurityGroup.Rule>> direction,

@@ -14,7 +14,7 @@ public final class TestEndpoint {
     private List<String> groupIds = new ArrayList<>();
     private List<String> routeTableIds = new ArrayList<>();
     private boolean privateDns = true;
-    private Optional<String> policy = Optional.empty();
+    private Optional<EndpointPolicy> policy = Optional.empty();
 
     TestEndpoint(String id, String serviceName) {
         this.id = id;
@@ -53,8 +53,8 @@ public final class TestEndpoint {
         return this;
     }
 
-    public TestEndpoint policy(String json) {
-        policy = Optional.of(json);
+    public TestEndpoint policy(EndpointPolicy.Statement... statements) {
+        policy = Optional.of(new EndpointPolicy(List.of(statements)));
         return this;
     }
 

@@ -114,6 +114,6 @@ final class FilterMapping {
                 endpoint.groups().stream().map(SecurityGroupIdentifier::groupId).toList(),
                 endpoint.routeTableIds(),
                 Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
-                optional(endpoint.policyDocument()));
+                optional(endpoint.policyDocument()).map(PolicyMapping::policy));
     }
 }

@@ -1,0 +1,139 @@
+package dev.nodepath.path;
+
+import dev.nodepath.network.ClusterArn;
+import dev.nodepath.network.EndpointPolicy;
+import dev.nodepath.network.EndpointPolicy.Effect;
+import dev.nodepath.network.EndpointPolicy.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Whether an endpoint's policy passes on the calls nodes make. It knows the part of IAM that leaves no doubt: a statement
+ * for everyone without conditions, and a policy no statement of which could allow the call.
+ */
+final class EndpointPolicyCheck {
+
+    enum Outcome {
+        ALLOWED,
+        DENIED,
+        /** Conditions, principals or resources would have to be evaluated as IAM does. */
+        UNDECIDED
+    }
+
+    private enum Match {
+        YES,
+        MAYBE,
+        NO
+    }
+
+    /**
+     * A call nodes make.
+     *
+     * @param resources ARNs it may be about; a pattern speaks of the call for certain if it holds all of them
+     */
+    private record Call(String action, List<String> resources) {}
+
+    private EndpointPolicyCheck() {}
+
+    static Outcome of(EndpointPolicy policy, AwsService service, ClusterArn cluster) {
+        List<Outcome> outcomes =
+                calls(service, cluster).stream().map(call -> of(policy, call)).toList();
+        if (outcomes.contains(Outcome.DENIED)) {
+            return Outcome.DENIED;
+        }
+        return outcomes.contains(Outcome.UNDECIDED) ? Outcome.UNDECIDED : Outcome.ALLOWED;
+    }
+
+    /** The calls that matter, to be read in a sentence. */
+    static String actions(AwsService service) {
+        ClusterArn any = new ClusterArn("aws", "us-east-1", "000000000000", "any");
+        return String.join(", ", calls(service, any).stream().map(Call::action).toList());
+    }
+
+    /** The repositories and roles are not known: any account's may be meant. */
+    private static List<Call> calls(AwsService service, ClusterArn cluster) {
+        String arn = "arn:" + cluster.partition() + ":";
+        List<String> repositories = List.of(
+                arn + "ecr:" + cluster.region() + ":602401143452:repository/eks/pause",
+                arn + "ecr:" + cluster.region() + ":" + cluster.accountId() + ":repository/mirror");
+        List<String> roles = List.of(arn + "iam::" + cluster.accountId() + ":role/a", arn + "iam::000000000000:role/b");
+        return switch (service) {
+            case EC2 -> List.of(new Call("ec2:DescribeInstances", List.of("*")));
+            case ECR_API -> List.of(new Call("ecr:GetAuthorizationToken", List.of("*")));
+            case ECR_DKR ->
+                List.of(
+                        new Call("ecr:BatchGetImage", repositories),
+                        new Call("ecr:GetDownloadUrlForLayer", repositories));
+            case S3 ->
+                List.of(new Call(
+                        "s3:GetObject",
+                        List.of(arn + "s3:::prod-" + cluster.region() + "-starport-layer-bucket/layer")));
+            case STS -> List.of(new Call("sts:AssumeRoleWithWebIdentity", roles));
+        };
+    }
+
+    private static Outcome of(EndpointPolicy policy, Call call) {
+        boolean allowed = false;
+        boolean mayBeAllowed = false;
+        boolean mayBeDenied = false;
+        for (Statement statement : policy.statements()) {
+            Match match = match(statement, call);
+            if (match == Match.NO) {
+                continue;
+            }
+            switch (statement.effect()) {
+                case ALLOW -> {
+                    allowed |= match == Match.YES;
+                    mayBeAllowed = true;
+                }
+                case DENY -> {
+                    if (match == Match.YES) {
+                        return Outcome.DENIED;
+                    }
+                    mayBeDenied = true;
+                }
+                case OTHER -> {
+                    mayBeAllowed = true;
+                    mayBeDenied = true;
+                }
+            }
+        }
+        if (!mayBeAllowed) {
+            return Outcome.DENIED;
+        }
+        return allowed && !mayBeDenied ? Outcome.ALLOWED : Outcome.UNDECIDED;
+    }
+
+    private static Match match(Statement statement, Call call) {
+        if (statement.effect() == Effect.OTHER) {
+            return Match.MAYBE;
+        }
+        boolean named = statement.actions().stream()
+                .anyMatch(pattern ->
+                        matches(pattern.toLowerCase(Locale.ROOT), call.action().toLowerCase(Locale.ROOT)));
+        if (named == statement.exceptActions()) {
+            return Match.NO;
+        }
+        Match resource = resource(statement, call);
+        return resource == Match.YES && (!statement.everyone() || statement.conditional()) ? Match.MAYBE : resource;
+    }
+
+    private static Match resource(Statement statement, Call call) {
+        long held = call.resources().stream()
+                .filter(arn -> statement.resources().stream().anyMatch(pattern -> matches(pattern, arn)))
+                .count();
+        boolean exact = call.resources().size() == 1;
+        if (held == call.resources().size()) {
+            return statement.exceptResources() ? Match.NO : Match.YES;
+        }
+        if (held == 0 && (exact || statement.exceptResources())) {
+            return statement.exceptResources() ? Match.YES : Match.NO;
+        }
+        return Match.MAYBE;
+    }
+
+    private static boolean matches(String pattern, String text) {
+        return Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), text);
+    }
+}

@@ -27,7 +27,7 @@ public final class SideBySide implements AutoCloseable {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Semaphore permits = new Semaphore(AT_A_TIME);
             List<Supplier<R>> results = inputs.stream()
-                    .map(input -> start(threads, permits, () -> call.apply(input)))
+                    .<Supplier<R>>map(input -> start(threads, permits, () -> call.apply(input)))
                     .toList();
             return results.stream().map(Supplier::get).toList();
         }

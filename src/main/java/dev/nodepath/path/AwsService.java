@@ -13,7 +13,11 @@ public enum AwsService {
     /** The layers of ECR's images. */
     S3("s3", true),
     /** Needed where pods take IAM roles for service accounts; the node itself becomes Ready without it. */
-    STS("sts", false);
+    STS("sts", false),
+    /** Nodes that are not told the API server's address ask for it, and so does Karpenter. */
+    EKS("eks", false),
+    /** Credentials of pods with an EKS Pod Identity association. */
+    EKS_AUTH("eks-auth", false);
 
     private final String suffix;
     private final boolean required;
@@ -34,7 +38,13 @@ public enum AwsService {
     }
 
     /** Whether an endpoint service name, such as {@code com.amazonaws.us-east-1.ecr.dkr}, is this service's in the Region. */
-    boolean isServedBy(String serviceName, String region) {
+    public boolean isServedBy(String serviceName, String region) {
         return serviceName.endsWith("." + region + "." + suffix);
+    }
+
+    /** The name of its endpoint service; in China several have a prefix of their own. */
+    public String endpointService(String region) {
+        boolean ofChina = region.startsWith("cn-") && this != S3 && this != EKS && this != EKS_AUTH;
+        return (ofChina ? "cn.com.amazonaws." : "com.amazonaws.") + region + "." + suffix;
     }
 }

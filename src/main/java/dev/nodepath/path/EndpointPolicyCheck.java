@@ -70,6 +70,8 @@ final class EndpointPolicyCheck {
                         "s3:GetObject",
                         List.of(arn + "s3:::prod-" + cluster.region() + "-starport-layer-bucket/layer")));
             case STS -> List.of(new Call("sts:AssumeRoleWithWebIdentity", roles));
+            case EKS -> List.of(new Call("eks:DescribeCluster", List.of(cluster.toString())));
+            case EKS_AUTH -> List.of(new Call("eks-auth:AssumeRoleForPodIdentity", List.of(cluster.toString())));
         };
     }
 

@@ -30,18 +30,30 @@ final class Filters {
     static final PortRange WINDOWS_EPHEMERAL = new PortRange(49152, 65535);
     static final PortRange NAT_EPHEMERAL = new PortRange(1024, 65535);
     private static final int HTTPS_PORT = 443;
+    private static final int KUBELET_PORT = 10250;
     private static final PortRange HTTPS = PortRange.of(HTTPS_PORT);
 
     private final ClusterNetwork network;
     private final Subnet subnet;
     private final NodeSubnet nodeSubnet;
     private final SecurityGroupCheck groups;
+    private final PortRange ephemeral;
 
     Filters(ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet) {
+        this(network, subnet, nodeSubnet, ephemeralPorts(nodeSubnet));
+    }
+
+    private Filters(ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet, PortRange ephemeral) {
         this.network = network;
         this.subnet = subnet;
         this.nodeSubnet = nodeSubnet;
         this.groups = new SecurityGroupCheck(network.vpc());
+        this.ephemeral = ephemeral;
+    }
+
+    /** The same filters for nodes of any kind, now or later. */
+    static Filters forAnyNode(ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet) {
+        return new Filters(network, subnet, nodeSubnet, NAT_EPHEMERAL);
     }
 
     /** SG-005 and NA-001: from a node to port 443 anywhere on the internet, and the answer back. */
@@ -76,7 +88,8 @@ final class Filters {
         return causes;
     }
 
-    private List<Cause> aclToInternet(Family family) {
+    /** NA-001: from a node subnet to port 443 anywhere on the internet, and the answer back. */
+    List<Cause> aclToInternet(Family family) {
         List<Cause> causes = new ArrayList<>();
         Cidr anywhere = Cidr.all(family);
         acl("NA-001", subnet.id(), true, HTTPS, anywhere, "outbound to port 443 of public addresses")
@@ -85,9 +98,9 @@ final class Filters {
                         "NA-001",
                         subnet.id(),
                         false,
-                        ephemeral(),
+                        ephemeral,
                         anywhere,
-                        "inbound from public addresses to ephemeral ports " + ephemeral() + ", where answers arrive")
+                        "inbound from public addresses to ephemeral ports " + ephemeral + ", where answers arrive")
                 .ifPresent(causes::add);
         return causes;
     }
@@ -206,6 +219,94 @@ final class Filters {
         return causes;
     }
 
+    /** SG-002: control plane and node groups admit the kubelet's port between them. */
+    List<Cause> groupsToKubelet(ControlPlane controlPlane) {
+        List<Cause> causes = new ArrayList<>();
+        Peer from = new Peer(controlPlane.groupIds(), ranges(controlPlane.subnets()));
+        for (NodeSource source : nodeSubnet.usedBy()) {
+            for (Read<Set<String>> read : NodeSecurityGroups.of(network, source)) {
+                switch (read) {
+                    case Read.Failed<Set<String>> failed ->
+                        causes.add(Cause.unread("SG-002", failed, Resource.ec2(subnet.id())));
+                    case Read.Done<Set<String>> done -> {
+                        Peer nodes =
+                                new Peer(done.value(), subnet.cidr().stream().toList());
+                        groupPair(
+                                        "SG-002",
+                                        groups.allowsEgress(
+                                                controlPlane.groupIds(), SecurityGroupCheck.TCP, KUBELET_PORT, nodes),
+                                        controlPlane.groupIds(),
+                                        groupRule(controlPlane.groupIds(), true, KUBELET_PORT, nodes),
+                                        "The security groups of the cluster's network interfaces ("
+                                                + String.join(", ", controlPlane.groupIds())
+                                                + ") do not let the API server reach port 10250 of the nodes of "
+                                                + source.label() + " in " + subnet.id())
+                                .ifPresent(causes::add);
+                        groupPair(
+                                        "SG-002",
+                                        groups.allowsIngress(done.value(), SecurityGroupCheck.TCP, KUBELET_PORT, from),
+                                        done.value(),
+                                        groupRule(done.value(), false, KUBELET_PORT, from),
+                                        "The security groups of " + source.label() + " ("
+                                                + String.join(", ", done.value())
+                                                + ") do not admit port 10250 of its nodes in " + subnet.id()
+                                                + " from the cluster's network interfaces")
+                                .ifPresent(causes::add);
+                    }
+                }
+            }
+        }
+        return causes;
+    }
+
+    /** NA-001 and NA-002: from the cluster's network interfaces in a subnet to the kubelets, and the answers back. */
+    List<Cause> aclsToKubelet(Subnet from) {
+        if (from.id().equals(subnet.id())
+                || from.cidr().isEmpty()
+                || subnet.cidr().isEmpty()) {
+            return List.of();
+        }
+        Cidr nodes = subnet.cidr().get();
+        Cidr there = from.cidr().get();
+        PortRange kubelet = PortRange.of(KUBELET_PORT);
+        List<Cause> causes = new ArrayList<>();
+        acl(
+                        "NA-001",
+                        subnet.id(),
+                        false,
+                        kubelet,
+                        there,
+                        "inbound from the API server in " + from.id() + " to port 10250 of kubelets")
+                .ifPresent(causes::add);
+        acl(
+                        "NA-001",
+                        subnet.id(),
+                        true,
+                        LINUX_EPHEMERAL,
+                        there,
+                        "outbound from kubelets to the API server's ephemeral ports " + LINUX_EPHEMERAL + " in "
+                                + from.id())
+                .ifPresent(causes::add);
+        acl(
+                        "NA-002",
+                        from.id(),
+                        true,
+                        kubelet,
+                        nodes,
+                        "outbound from the API server to port 10250 of kubelets in " + subnet.id())
+                .ifPresent(causes::add);
+        acl(
+                        "NA-002",
+                        from.id(),
+                        false,
+                        LINUX_EPHEMERAL,
+                        nodes,
+                        "inbound from kubelets in " + subnet.id() + " to the API server's ephemeral ports "
+                                + LINUX_EPHEMERAL)
+                .ifPresent(causes::add);
+        return causes;
+    }
+
     /** From a node to an interface endpoint: the endpoint's groups, the nodes' groups. */
     List<Cause> groupsToEndpoint(
             String rule, String endpointId, Collection<String> endpointGroups, List<Subnet> endpointSubnets) {
@@ -264,9 +365,9 @@ final class Filters {
                         "NA-001",
                         subnet.id(),
                         false,
-                        ephemeral(),
+                        ephemeral,
                         there,
-                        "inbound from " + what + " in " + far.id() + " to ephemeral ports " + ephemeral())
+                        "inbound from " + what + " in " + far.id() + " to ephemeral ports " + ephemeral)
                 .ifPresent(causes::add);
         acl(
                         farRule,
@@ -280,10 +381,9 @@ final class Filters {
                         farRule,
                         far.id(),
                         true,
-                        ephemeral(),
+                        ephemeral,
                         near,
-                        "outbound from " + what + " to ephemeral ports " + ephemeral() + " of node subnet "
-                                + subnet.id())
+                        "outbound from " + what + " to ephemeral ports " + ephemeral + " of node subnet " + subnet.id())
                 .ifPresent(causes::add);
         return causes;
     }
@@ -380,7 +480,7 @@ final class Filters {
     }
 
     /** Ports nodes of this subnet start connections from; Windows nodes use others than Linux ones. */
-    private PortRange ephemeral() {
+    private static PortRange ephemeralPorts(NodeSubnet nodeSubnet) {
         boolean windows = nodeSubnet.usedBy().stream()
                 .anyMatch(source -> source instanceof NodeSource.ManagedNodegroup managed
                         && managed.nodegroup().amiType().startsWith("WINDOWS"));

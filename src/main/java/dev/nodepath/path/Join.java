@@ -232,7 +232,6 @@ final class Join {
     private Answer withoutInternet(AwsService service, List<VpcEndpoint> endpoints) {
         Resource vpc = Resource.ec2(subnet.vpcId());
         Resource node = Resource.ec2(subnet.id());
-        String region = network.cluster().arn().region();
         if (network.isShared(subnet) && endpoints.isEmpty()) {
             return Answer.stopped(
                     Cause.unknown(
@@ -300,7 +299,7 @@ final class Join {
                             node),
                     List.of());
         }
-        String serviceName = "com.amazonaws." + region + "." + service.suffix();
+        String serviceName = service.endpointService(network.cluster().arn().region());
         return Answer.stopped(
                 Cause.broken(
                         service == AwsService.S3 ? "VE-005" : "VE-001",

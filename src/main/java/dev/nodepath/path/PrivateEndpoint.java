@@ -10,10 +10,8 @@ import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
 import dev.nodepath.path.Cause.UnknownReason;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The way to the network interfaces that EKS places in the cluster's subnets: by the VPC's local route, past security groups
@@ -23,12 +21,9 @@ final class PrivateEndpoint {
 
     private PrivateEndpoint() {}
 
-    /** Where the control plane answers, as far as it can be seen. */
-    private record ControlPlane(List<NetworkInterface> interfaces, List<Subnet> subnets, Set<String> groupIds) {}
-
     static Answer reach(ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet) {
         Walk walk = new Walk();
-        ControlPlane controlPlane = controlPlane(network);
+        ControlPlane controlPlane = ControlPlane.of(network);
         walk.pass(
                 Hop.Kind.SUBNET,
                 subnet.id(),
@@ -77,24 +72,6 @@ final class PrivateEndpoint {
                         cluster,
                         "None of the subnets of cluster " + network.cluster().name() + " exists in VPC "
                                 + network.cluster().vpcId() + ", so there is nowhere its network interfaces could be.");
-    }
-
-    /** The subnets with the cluster's interfaces; all of the cluster's where the interfaces cannot be seen. */
-    private static ControlPlane controlPlane(ClusterNetwork network) {
-        List<NetworkInterface> interfaces = network.vpc().networkInterfaces().orElse(List.of()).stream()
-                .filter(i -> i.belongsToControlPlaneOf(network.cluster().name()))
-                .toList();
-        List<String> subnetIds = interfaces.isEmpty()
-                ? network.cluster().subnetIds()
-                : interfaces.stream().map(NetworkInterface::subnetId).distinct().toList();
-        List<Subnet> subnets = new ArrayList<>();
-        for (String id : subnetIds) {
-            network.vpc().subnet(id).orElse(Optional.empty()).ifPresent(subnets::add);
-        }
-        Set<String> groups = new LinkedHashSet<>();
-        interfaces.forEach(i -> groups.addAll(i.groupIds()));
-        return new ControlPlane(
-                interfaces, subnets, groups.isEmpty() ? network.controlPlaneSecurityGroupIds() : groups);
     }
 
     /** A route more specific than the local one may lead the traffic through an appliance. */

@@ -52,6 +52,15 @@ final class PublicEndpoint {
         return path.answer().and(walk.end("The public endpoint admits them."));
     }
 
+    /** Why the endpoint does not admit those who come by that path; empty where it does. */
+    static Optional<Cause> refusal(ClusterNetwork network, Subnet subnet, InternetPath path) {
+        return refusal(
+                network,
+                subnet,
+                path.sources(),
+                network.cluster().endpointAccess().publicAccessCidrs());
+    }
+
     private static Optional<Cause> refusal(
             ClusterNetwork network, Subnet subnet, Sources sources, List<Cidr> admitted) {
         Resource subnetResource = Resource.ec2(subnet.id());

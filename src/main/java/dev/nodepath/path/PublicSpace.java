@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * The addresses that are routed on the internet; all others never are (IANA special-purpose address registries). An EKS
  * public endpoint always lies in this space.
  */
-final class PublicSpace {
+public final class PublicSpace {
 
     private static final List<Cidr> NOT_PUBLIC_IPV4 = Stream.of(
                     "0.0.0.0/8",
@@ -34,7 +34,7 @@ final class PublicSpace {
     private PublicSpace() {}
 
     /** Whether any address of the range is routed on the internet. */
-    static boolean touches(Cidr range) {
+    public static boolean touches(Cidr range) {
         if (range.family() == Family.IPV6) {
             return range.overlaps(GLOBAL_UNICAST_IPV6);
         }

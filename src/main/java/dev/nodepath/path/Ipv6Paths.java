@@ -1,0 +1,77 @@
+package dev.nodepath.path;
+
+import dev.nodepath.network.Cidr;
+import dev.nodepath.network.Cidr.Family;
+import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.Route;
+import dev.nodepath.network.Subnet;
+import dev.nodepath.network.VpcNetwork.RoutedBy;
+import java.util.Optional;
+
+/** What IPv6 has to do with a node subnet beside the paths that decide its verdict. */
+public final class Ipv6Paths {
+
+    private Ipv6Paths() {}
+
+    /** EP-010: nodes reach a dual-stack endpoint by IPv4, but it refuses the IPv6 addresses a client may try first. */
+    public static Optional<Cause> refusedByEndpoint(ClusterNetwork network, SubnetPaths node) {
+        if (!onlyPublic(network)
+                || !PublicEndpoint.isDualStack(network)
+                || !node.apiServer().isReachable()) {
+            return Optional.empty();
+        }
+        return inVpc(network, node).flatMap(subnet -> {
+            InternetPath path =
+                    InternetPath.of(network, subnet, node.nodeSubnet(), Family.IPV6, InternetPath.Purpose.API_SERVER);
+            if (!path.answer().isReachable()) {
+                return Optional.empty();
+            }
+            return PublicEndpoint.refusal(network, subnet, path)
+                    .map(cause -> new Cause(
+                            "EP-010",
+                            cause.unknown(),
+                            cause.resource(),
+                            cause.also(),
+                            cause.sentence(),
+                            cause.opening()));
+        });
+    }
+
+    /** EP-010: the only way out is IPv6, on which the endpoint does not answer. */
+    public static Optional<Cause> noUseForEndpoint(ClusterNetwork network, SubnetPaths node) {
+        boolean withoutIpv4 = node.egress() == Egress.LOCAL || node.egress() == Egress.BLACKHOLE;
+        if (!onlyPublic(network) || PublicEndpoint.isDualStack(network) || !withoutIpv4) {
+            return Optional.empty();
+        }
+        return defaultRoute(network, node)
+                .map(route -> Cause.broken(
+                        "EP-010",
+                        Resource.ec2(node.subnetId()),
+                        "Subnet " + node.subnetId() + " has a way out by IPv6 alone (" + route.destination() + " to "
+                                + route.target().id() + "), but the public endpoint of cluster "
+                                + network.cluster().name() + " answers on IPv4 only.",
+                        Resource.ec2(route.target().id())));
+    }
+
+    /** The route IPv6 packets to the internet take; empty where there is none or it drops them. */
+    public static Optional<Route> defaultRoute(ClusterNetwork network, SubnetPaths node) {
+        return node.routedBy()
+                .map(RoutedBy::table)
+                .flatMap(table -> new RouteLookup(network.vpc(), table).toInternet(Family.IPV6)
+                                instanceof RouteLookup.Outcome.Found(Route route, Cidr matched)
+                        ? Optional.of(route)
+                        : Optional.empty())
+                .filter(route -> route.state() != Route.State.BLACKHOLE);
+    }
+
+    private static boolean onlyPublic(ClusterNetwork network) {
+        return network.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY;
+    }
+
+    private static Optional<Subnet> inVpc(ClusterNetwork network, SubnetPaths node) {
+        return node.subnet()
+                .filter(subnet -> subnet.vpcId().equals(network.cluster().vpcId()));
+    }
+}

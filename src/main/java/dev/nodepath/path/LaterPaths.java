@@ -1,0 +1,96 @@
+package dev.nodepath.path;
+
+import dev.nodepath.network.Cidr.Family;
+import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.Subnet;
+import dev.nodepath.network.VpcEndpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What stops no node now but would once EKS moves the cluster's network interfaces or nodes of another kind start. */
+public final class LaterPaths {
+
+    private LaterPaths() {}
+
+    /** NA-001 and NA-002 for the cluster's subnets without an interface of it, where the private endpoint is on. */
+    public static List<Cause> toUnusedClusterSubnets(ClusterNetwork network, SubnetPaths node) {
+        List<Cause> causes = new ArrayList<>();
+        inVpc(network, node)
+                .filter(subnet -> network.cluster().endpointAccess().privateAccess())
+                .ifPresent(subnet -> {
+                    Filters filters = new Filters(network, subnet, node.nodeSubnet());
+                    for (Subnet unused : ControlPlane.of(network).unused()) {
+                        causes.addAll(
+                                filters.aclsInsideVpc(
+                                        "NA-002",
+                                        unused,
+                                        "the cluster's network interfaces, should EKS move them to this subnet of the cluster,"));
+                    }
+                });
+        return causes;
+    }
+
+    /** NA-001, NA-002 and NA-004: answers are let through to some of the ephemeral ports, enough for the nodes there now. */
+    public static List<Cause> ofOtherNodes(ClusterNetwork network, SubnetPaths node) {
+        return inVpc(network, node).stream()
+                .flatMap(subnet -> {
+                    List<Cause> now = flows(network, subnet, node, new Filters(network, subnet, node.nodeSubnet()));
+                    List<Cause> later =
+                            flows(network, subnet, node, Filters.forAnyNode(network, subnet, node.nodeSubnet()));
+                    return later.stream()
+                            .filter(Cause::breaks)
+                            .filter(cause -> now.stream()
+                                    .noneMatch(other -> other.opening().equals(cause.opening())))
+                            .map(LaterPaths::enoughForNow);
+                })
+                .toList();
+    }
+
+    private static List<Cause> flows(ClusterNetwork network, Subnet subnet, SubnetPaths node, Filters filters) {
+        List<Cause> causes = new ArrayList<>();
+        if (node.egress() != Egress.LOCAL && node.egress() != Egress.BLACKHOLE) {
+            causes.addAll(filters.aclToInternet(Family.IPV4));
+        }
+        if (network.cluster().endpointAccess().privateAccess()) {
+            for (Subnet far : ControlPlane.of(network).subnets()) {
+                causes.addAll(filters.aclsInsideVpc("NA-002", far, "the cluster's network interfaces"));
+            }
+        }
+        String region = network.cluster().arn().region();
+        for (VpcEndpoint endpoint : network.vpc().vpcEndpoints().orElse(List.of())) {
+            boolean used = endpoint.type() == VpcEndpoint.Type.INTERFACE
+                    && endpoint.privateDnsEnabled()
+                    && Arrays.stream(AwsService.values()).anyMatch(s -> s.isServedBy(endpoint.serviceName(), region));
+            for (String id : used ? endpoint.subnetIds() : List.<String>of()) {
+                network.vpc()
+                        .subnet(id)
+                        .orElse(Optional.empty())
+                        .ifPresent(far ->
+                                causes.addAll(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id())));
+            }
+        }
+        return causes;
+    }
+
+    private static Cause enoughForNow(Cause cause) {
+        String subnets = String.join(
+                ", ", cause.also().stream().map(Resource::id).distinct().toList());
+        return new Cause(
+                cause.rule(),
+                cause.unknown(),
+                cause.resource(),
+                cause.also(),
+                "Network ACL " + cause.resource().id() + " lets answers through to only a part of the ephemeral ports "
+                        + Filters.NAT_EPHEMERAL + " (" + subnets
+                        + "): enough for the nodes there now, not for others, such as Windows ones among Linux ones.",
+                cause.opening());
+    }
+
+    private static Optional<Subnet> inVpc(ClusterNetwork network, SubnetPaths node) {
+        return node.subnet()
+                .filter(subnet -> subnet.vpcId().equals(network.cluster().vpcId()));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.nodepath.path;
+
+import dev.nodepath.network.Cidr;
+import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Read;
+import dev.nodepath.network.Resource;
+import dev.nodepath.path.SecurityGroupCheck.Peer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The way of pods to CoreDNS on another node: port 53 between the security groups of nodes. */
+public final class NodeDns {
+
+    private static final int DNS_PORT = 53;
+
+    private NodeDns() {}
+
+    /** SG-003: pairs of nodes between which UDP or TCP 53 is closed for certain; what could not be read is left out. */
+    public static List<Cause> causes(ClusterNetwork network, Collection<SubnetPaths> nodeSubnets) {
+        Map<Set<String>, Set<Cidr>> nodes = new LinkedHashMap<>();
+        Map<Set<String>, String> labels = new LinkedHashMap<>();
+        for (SubnetPaths node : nodeSubnets) {
+            for (NodeSource source : node.nodeSubnet().usedBy()) {
+                for (Read<Set<String>> read : NodeSecurityGroups.of(network, source)) {
+                    if (read instanceof Read.Done<Set<String>>(Set<String> groups)) {
+                        node.subnet()
+                                .flatMap(subnet -> subnet.cidr())
+                                .ifPresent(cidr -> nodes.computeIfAbsent(groups, g -> new LinkedHashSet<>())
+                                        .add(cidr));
+                        labels.putIfAbsent(groups, source.label());
+                    }
+                }
+            }
+        }
+        SecurityGroupCheck check = new SecurityGroupCheck(network.vpc());
+        List<Cause> causes = new ArrayList<>();
+        nodes.forEach((from, fromRanges) -> nodes.forEach((to, toRanges) -> {
+            for (int protocol : new int[] {SecurityGroupCheck.UDP, SecurityGroupCheck.TCP}) {
+                String port = (protocol == SecurityGroupCheck.UDP ? "UDP" : "TCP") + " port 53 of ";
+                Peer source = new Peer(from, List.copyOf(fromRanges));
+                Peer target = new Peer(to, List.copyOf(toRanges));
+                if (isClosed(check.allowsIngress(to, protocol, DNS_PORT, source))) {
+                    causes.add(closed(
+                            to,
+                            false,
+                            protocol,
+                            source,
+                            "The security groups of " + labels.get(to) + " (" + String.join(", ", to)
+                                    + ") do not admit " + port + "its nodes from those of " + labels.get(from) + " ("
+                                    + String.join(", ", from) + "), whose pods ask CoreDNS there."));
+                }
+                if (isClosed(check.allowsEgress(from, protocol, DNS_PORT, target))) {
+                    causes.add(closed(
+                            from,
+                            true,
+                            protocol,
+                            target,
+                            "The security groups of " + labels.get(from) + " (" + String.join(", ", from)
+                                    + ") do not let its nodes reach " + port + "those of " + labels.get(to) + " ("
+                                    + String.join(", ", to) + "), where CoreDNS may run."));
+                }
+            }
+        }));
+        return causes;
+    }
+
+    private static boolean isClosed(Coverage coverage) {
+        return coverage == Coverage.NONE || coverage == Coverage.SOME;
+    }
+
+    private static Cause closed(Set<String> groupIds, boolean egress, int protocol, Peer peer, String sentence) {
+        List<String> ids = groupIds.stream().sorted().toList();
+        return Cause.broken(
+                        "SG-003",
+                        Resource.ec2(ids.getFirst()),
+                        sentence,
+                        ids.stream().skip(1).map(Resource::ec2).toArray(Resource[]::new))
+                .with(new Opening.GroupRule(
+                        ids,
+                        egress,
+                        protocol,
+                        DNS_PORT,
+                        peer.groupIds().stream().sorted().toList(),
+                        peer.ranges()));
+    }
+}

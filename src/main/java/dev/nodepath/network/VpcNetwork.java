@@ -1,8 +1,10 @@
 package dev.nodepath.network;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A VPC as it was read, once for all of its clusters. Each part is a {@link Read}: what could not be read stays
@@ -87,30 +89,29 @@ public record VpcNetwork(
      * tables"). Tables of gateways and of regional NAT gateways serve no subnet. Empty where AWS showed neither.
      */
     public Read<Optional<RoutedBy>> routeTableOf(String subnetId) {
-        return routeTables.map(tables -> {
-            for (RouteTable table : tables) {
-                for (RouteTable.Association association : table.associations()) {
-                    if (association.subnetId().filter(subnetId::equals).isPresent()
-                            && association.state() != RouteTable.Association.State.DISASSOCIATED) {
-                        return Optional.of(new RoutedBy(table, false, association.state()));
-                    }
-                }
-            }
-            for (RouteTable table : tables) {
-                for (RouteTable.Association association : table.associations()) {
-                    if (association.main()) {
-                        return Optional.of(new RoutedBy(table, true, association.state()));
-                    }
-                }
-            }
-            return Optional.empty();
-        });
+        return routeTables.map(
+                tables -> associated(tables, false, a -> a.subnetId().equals(Optional.of(subnetId)))
+                        .or(() -> associated(tables, true, RouteTable.Association::main)));
+    }
+
+    /** While the subnet moves from one table to another it is in several associations: then nothing is settled. */
+    private static Optional<RoutedBy> associated(
+            List<RouteTable> tables, boolean implicitly, Predicate<RouteTable.Association> serves) {
+        return tables.stream()
+                .flatMap(table -> table.associations().stream()
+                        .filter(serves)
+                        .filter(a -> a.state() != RouteTable.Association.State.DISASSOCIATED)
+                        .map(a -> new RoutedBy(
+                                table, implicitly, a.state() == RouteTable.Association.State.ASSOCIATED)))
+                .min(Comparator.comparing(RoutedBy::settled)
+                        .thenComparing(by -> by.table().id()));
     }
 
     /**
      * How a subnet came by its route table.
      *
      * @param implicitly the subnet is in no association and follows the VPC's main table
+     * @param settled whether AWS is done with associating it
      */
-    public record RoutedBy(RouteTable table, boolean implicitly, RouteTable.Association.State state) {}
+    public record RoutedBy(RouteTable table, boolean implicitly, boolean settled) {}
 }

@@ -98,17 +98,15 @@ record InternetPath(Egress egress, Answer answer, Sources sources) {
                     by.implicitly()
                             ? "the VPC's main route table; the subnet has none of its own"
                             : "associated with the subnet");
-            return switch (by.state()) {
-                case ASSOCIATED, DISASSOCIATED -> byRoute(by);
-                case UNSETTLED ->
-                    unknown(Cause.unknown(
+            return by.settled()
+                    ? byRoute(by)
+                    : unknown(Cause.unknown(
                             purpose.noWay,
                             UnknownReason.EVENTUAL_CONSISTENCY,
                             subnetResource,
                             "The association of route table " + by.table().id() + " with subnet " + subnet.id()
                                     + " is not settled yet.",
                             Resource.ec2(by.table().id())));
-            };
         }
 
         private InternetPath byRoute(RoutedBy by) {
@@ -641,7 +639,7 @@ record InternetPath(Egress egress, Answer answer, Sources sources) {
                     .flatMap(id -> network.vpc().routeTables().orElse(List.of()).stream()
                             .filter(t -> t.id().equals(id))
                             .findFirst())
-                    .map(t -> new RoutedBy(t, false, dev.nodepath.network.RouteTable.Association.State.ASSOCIATED));
+                    .map(t -> new RoutedBy(t, false, true));
             own.ifPresent(by -> {
                 if (new RouteLookup(network.vpc(), by.table()).toInternet(family)
                                 instanceof RouteLookup.Outcome.Found(Route route, Cidr matched)

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class TestNetwork {
     private InternetGatewayBlockMode blockMode = InternetGatewayBlockMode.OFF;
     private final List<Exclusion> exclusions = new ArrayList<>();
     private final Map<String, PrefixList> prefixLists = new LinkedHashMap<>();
-    private final Set<String> unreadablePrefixLists = new java.util.LinkedHashSet<>();
+    private final Set<String> unreadablePrefixLists = new LinkedHashSet<>();
     private final List<String> transitGatewayAttachments = new ArrayList<>();
     private final List<String> vpnGateways = new ArrayList<>();
     private final List<String> peeringConnections = new ArrayList<>();
@@ -226,11 +227,11 @@ public final class TestNetwork {
     }
 
     public TestNetwork fargateProfile(String name, String... subnetIds) {
-        return fargateProfile(name, "ACTIVE", subnetIds);
+        return fargateProfile(new FargateProfile(name, fargateArn(name), "ACTIVE", List.of(subnetIds)));
     }
 
-    public TestNetwork fargateProfile(String name, String status, String... subnetIds) {
-        fargateProfiles.add(new FargateProfile(name, fargateArn(name), status, List.of(subnetIds)));
+    public TestNetwork fargateProfile(FargateProfile profile) {
+        fargateProfiles.add(profile);
         return this;
     }
 

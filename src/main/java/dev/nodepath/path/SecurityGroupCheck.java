@@ -70,7 +70,7 @@ final class SecurityGroupCheck {
             int port,
             Peer peer) {
         List<Cidr> allowed = new ArrayList<>();
-        boolean partUnknown = false;
+        boolean partUnknown = groupIds.isEmpty(); // every interface carries a group, so an empty list was misread
         for (String groupId : groupIds) {
             Optional<SecurityGroup> group = vpc.securityGroup(groupId).orElse(Optional.empty());
             partUnknown |= group.isEmpty();

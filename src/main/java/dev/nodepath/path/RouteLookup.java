@@ -11,15 +11,18 @@ import dev.nodepath.network.VpcNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds the route a packet takes: the longest prefix wins; among equals a static route before one by prefix list before a
- * propagated one (VPC user guide, "Route priority"). A blackhole wins its lookup like any other route.
+ * propagated one (VPC user guide, "Route priority"). A blackhole wins its lookup like any other route. What a virtual private
+ * gateway propagates never takes the place of a local route, not even where it is more specific (Site-to-Site VPN user guide,
+ * "Route tables and VPN route priority").
  */
 final class RouteLookup {
 
@@ -43,7 +46,9 @@ final class RouteLookup {
 
     private record Entry(Cidr cidr, Route route, int priority) {}
 
+    /** Those that can win a lookup. */
     private final List<Entry> entries = new ArrayList<>();
+
     private final List<Route> unreadable = new ArrayList<>();
     private final RouteTable table;
 
@@ -57,6 +62,15 @@ final class RouteLookup {
                 case Route.Destination.Other other -> unreadable.add(route);
             }
         }
+        Map<Cidr, Integer> highest = new HashMap<>();
+        entries.forEach(e -> highest.merge(e.cidr(), e.priority(), Math::min));
+        List<Cidr> local = entries.stream()
+                .filter(e -> e.route().target() instanceof RouteTarget.Local)
+                .map(Entry::cidr)
+                .toList();
+        entries.removeIf(e -> !highest.get(e.cidr()).equals(e.priority())
+                || (e.route().origin() == Route.Origin.ENABLE_VGW_ROUTE_PROPAGATION
+                        && local.stream().anyMatch(range -> range.contains(e.cidr()))));
     }
 
     private void addPrefixList(VpcNetwork vpc, Route route, String prefixListId) {
@@ -72,40 +86,70 @@ final class RouteLookup {
 
     /** The route of one address. */
     Outcome to(Cidr address) {
-        List<Entry> winners = winnersFor(address);
-        if (winners.isEmpty()) {
-            return unreadable.isEmpty() ? new Outcome.None() : undecidedList();
-        }
-        Entry winner = winners.getFirst();
-        if (!unreadable.isEmpty() && !(winner.route().target() instanceof RouteTarget.Local)) {
+        if (!unreadable.isEmpty()) {
             return undecidedList();
         }
-        return decided(winners, winner);
+        return entries.stream()
+                .map(Entry::cidr)
+                .filter(range -> range.contains(address))
+                .max(Comparator.comparingInt(Cidr::prefixLength))
+                .map(longest -> decided(
+                        entries.stream().filter(e -> e.cidr().equals(longest)).toList()))
+                .orElseGet(Outcome.None::new);
     }
 
     /**
      * The route to the internet: {@code 0.0.0.0/0} (or {@code ::/0}) where the table has it, else what routes to the public
-     * addresses there are. Narrower routes beside a default are exceptions from it and not looked at here.
+     * addresses there are. A narrower route beside a wider one is an exception from it and not looked at here, unless
+     * narrower ones leave the wider none of the public addresses, as {@code 0.0.0.0/1} and {@code 128.0.0.0/1} do.
      */
     Outcome toInternet(Family family) {
         Cidr all = Cidr.all(family);
-        List<Entry> defaults =
-                best(entries.stream().filter(e -> e.cidr().equals(all)).toList());
-        if (!defaults.isEmpty() && (defaults.getFirst().priority() == 0 || unreadable.isEmpty())) {
-            return decided(defaults, defaults.getFirst());
-        }
-        if (!unreadable.isEmpty()) {
+        List<Entry> outward = outermost(entries.stream()
+                .filter(e -> e.cidr().equals(all)
+                        || (e.cidr().family() == family && leadsOut(e.route()) && PublicSpace.touches(e.cidr())))
+                .toList());
+        boolean settledByDefault = outward.stream().anyMatch(e -> e.cidr().isAll() && e.priority() == 0);
+        if (!unreadable.isEmpty() && !settledByDefault) {
             return undecidedList();
         }
-        List<Entry> outward = entries.stream()
-                .filter(e -> e.cidr().family() == family && leadsOut(e.route()) && PublicSpace.touches(e.cidr()))
-                .toList();
         if (outward.isEmpty()) {
             return new Outcome.None();
         }
-        Set<Route> routes = new LinkedHashSet<>();
-        outward.forEach(e -> routes.add(e.route()));
-        return covers(all, outward) ? new Outcome.Shared(List.copyOf(routes)) : new Outcome.Partly(List.copyOf(routes));
+        if (!covers(all, outward)) {
+            return new Outcome.Partly(
+                    outward.stream().map(Entry::route).distinct().toList());
+        }
+        Map<RouteTarget, Route> byTarget = new LinkedHashMap<>();
+        for (List<Entry> equals :
+                outward.stream().collect(Collectors.groupingBy(Entry::cidr)).values()) {
+            switch (decided(equals)) {
+                case Outcome.Found found -> byTarget.putIfAbsent(found.route().target(), found.route());
+                case Outcome other -> {
+                    return other;
+                }
+            }
+        }
+        List<Route> routes = List.copyOf(byTarget.values());
+        return routes.size() == 1 ? new Outcome.Found(routes.getFirst(), all) : new Outcome.Shared(routes);
+    }
+
+    /** Without what narrower entries leave nothing of, and without what lies inside a wider entry. */
+    private static List<Entry> outermost(List<Entry> outward) {
+        List<Entry> used = outward.stream()
+                .filter(e -> !covers(
+                        e.cidr(),
+                        outward.stream()
+                                .filter(narrower -> narrower.cidr().prefixLength()
+                                        > e.cidr().prefixLength())
+                                .toList()))
+                .toList();
+        return used.stream()
+                .filter(e -> used.stream()
+                        .noneMatch(
+                                wider -> wider.cidr().prefixLength() < e.cidr().prefixLength()
+                                        && wider.cidr().contains(e.cidr())))
+                .toList();
     }
 
     /** Whether a route can lead to the internet: not inside the VPC, to a peer, or to S3 and DynamoDB by gateway endpoint. */
@@ -128,23 +172,8 @@ final class RouteLookup {
                         .allMatch(half -> covers(half, inside));
     }
 
-    private List<Entry> winnersFor(Cidr address) {
-        Optional<Entry> longest = entries.stream()
-                .filter(e -> e.cidr().contains(address))
-                .max(Comparator.comparingInt(e -> e.cidr().prefixLength()));
-        return longest.map(l -> best(entries.stream()
-                        .filter(e -> e.cidr().contains(address)
-                                && e.cidr().prefixLength() == l.cidr().prefixLength())
-                        .toList()))
-                .orElse(List.of());
-    }
-
-    private static List<Entry> best(List<Entry> equals) {
-        int priority = equals.stream().mapToInt(Entry::priority).min().orElse(0);
-        return equals.stream().filter(e -> e.priority() == priority).toList();
-    }
-
-    private Outcome decided(List<Entry> winners, Entry winner) {
+    private Outcome decided(List<Entry> winners) {
+        Entry winner = winners.getFirst();
         if (winners.stream().map(e -> e.route().target()).distinct().count() > 1) {
             return new Outcome.Undecided(
                     UnknownReason.PARTIAL_ROUTES,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.path;
+
+import org.jspecify.annotations.NullMarked;

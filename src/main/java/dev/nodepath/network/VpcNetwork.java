@@ -89,9 +89,9 @@ public record VpcNetwork(
      * tables"). Tables of gateways and of regional NAT gateways serve no subnet. Empty where AWS showed neither.
      */
     public Read<Optional<RoutedBy>> routeTableOf(String subnetId) {
-        return routeTables.map(
-                tables -> associated(tables, false, a -> a.subnetId().equals(Optional.of(subnetId)))
-                        .or(() -> associated(tables, true, RouteTable.Association::main)));
+        return routeTables.map(tables -> associated(
+                        tables, false, a -> a.subnetId().equals(Optional.of(subnetId)))
+                .or(() -> associated(tables, true, RouteTable.Association::main)));
     }
 
     /** While the subnet moves from one table to another it is in several associations: then nothing is settled. */
@@ -101,8 +101,8 @@ public record VpcNetwork(
                 .flatMap(table -> table.associations().stream()
                         .filter(serves)
                         .filter(a -> a.state() != RouteTable.Association.State.DISASSOCIATED)
-                        .map(a -> new RoutedBy(
-                                table, implicitly, a.state() == RouteTable.Association.State.ASSOCIATED)))
+                        .map(a ->
+                                new RoutedBy(table, implicitly, a.state() == RouteTable.Association.State.ASSOCIATED)))
                 .min(Comparator.comparing(RoutedBy::settled)
                         .thenComparing(by -> by.table().id()));
     }

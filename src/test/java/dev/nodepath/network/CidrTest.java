@@ -125,7 +125,8 @@ class CidrTest {
             Cidr cidr = random(random, random.nextBoolean() ? Family.IPV4 : Family.IPV6);
             assertThat(cidr.toString()).isEqualTo(oracle(cidr).toCanonicalString());
             assertThat(Cidr.parse(cidr.toString())).isEqualTo(cidr);
-            assertThat(cidr.address()).isEqualTo(oracle(cidr).getLower().withoutPrefixLength().toCanonicalString());
+            assertThat(cidr.address())
+                    .isEqualTo(oracle(cidr).getLower().withoutPrefixLength().toCanonicalString());
         }
     }
 
@@ -141,7 +142,11 @@ class CidrTest {
             Cidr upper = cidr.upperHalf().orElseThrow();
             assertThat(oracle(cidr).getLower().withoutPrefixLength().toCanonicalString())
                     .isEqualTo(lower.address());
-            assertThat(oracle(lower).getUpper().increment(1).withoutPrefixLength().toCanonicalString())
+            assertThat(oracle(lower)
+                            .getUpper()
+                            .increment(1)
+                            .withoutPrefixLength()
+                            .toCanonicalString())
                     .as("what follows " + lower)
                     .isEqualTo(upper.address());
             assertThat(oracle(upper).getUpper().withoutPrefixLength())

@@ -25,24 +25,32 @@ class ModelTest {
     void theTwoSwitchesMakeTheMode(boolean publicAccess, boolean privateAccess, Mode mode) {
         assertThat(new EndpointAccess(publicAccess, privateAccess, List.of()).mode())
                 .isEqualTo(mode);
-        assertThat(new EndpointAccess(true, true, List.of(Cidr.ALL_IPV4)).in(mode).mode())
+        assertThat(new EndpointAccess(true, true, List.of(Cidr.ALL_IPV4))
+                        .in(mode)
+                        .mode())
                 .isEqualTo(mode);
     }
 
     @Test
     void anotherModeKeepsTheRestrictions() {
         List<Cidr> office = List.of(Cidr.parse("203.0.113.0/24"));
-        assertThat(new EndpointAccess(true, false, office).in(Mode.PUBLIC_AND_PRIVATE).publicAccessCidrs())
+        assertThat(new EndpointAccess(true, false, office)
+                        .in(Mode.PUBLIC_AND_PRIVATE)
+                        .publicAccessCidrs())
                 .isEqualTo(office);
         assertThat(new EndpointAccess(false, true, office).in(Mode.PUBLIC_ONLY).publicAccessCidrs())
                 .isEqualTo(office);
-        assertThat(new EndpointAccess(true, false, List.of()).in(Mode.PRIVATE_ONLY).publicAccessCidrs())
+        assertThat(new EndpointAccess(true, false, List.of())
+                        .in(Mode.PRIVATE_ONLY)
+                        .publicAccessCidrs())
                 .isEmpty();
     }
 
     @Test
     void aPublicEndpointThatIsTurnedOnWithoutRestrictionsAdmitsEveryone() {
-        assertThat(new EndpointAccess(false, true, List.of()).in(Mode.PUBLIC_ONLY).publicAccessCidrs())
+        assertThat(new EndpointAccess(false, true, List.of())
+                        .in(Mode.PUBLIC_ONLY)
+                        .publicAccessCidrs())
                 .containsExactly(Cidr.ALL_IPV4);
     }
 
@@ -115,7 +123,11 @@ class ModelTest {
 
     @Test
     void aTableIsMainByAnyOfItsAssociations() {
-        assertThat(new TestRouteTable("rtb-1").of("subnet-private-a").main().build().isMain())
+        assertThat(new TestRouteTable("rtb-1")
+                        .of("subnet-private-a")
+                        .main()
+                        .build()
+                        .isMain())
                 .isTrue();
         assertThat(new TestRouteTable("rtb-1").of("subnet-private-a").build().isMain())
                 .isFalse();

@@ -37,8 +37,7 @@ class VpcNetworkTest {
     void anEndedAssociationLeavesTheSubnetToTheMainTable() {
         RoutedBy by = routedBy(
                 TestNetwork.publicAndPrivate()
-                        .routeTable(
-                                "rtb-private-a", table -> table.associate("subnet-private-a", State.DISASSOCIATED)),
+                        .routeTable("rtb-private-a", table -> table.associate("subnet-private-a", State.DISASSOCIATED)),
                 "subnet-private-a");
         assertThat(by.table().id()).isEqualTo("rtb-main");
     }

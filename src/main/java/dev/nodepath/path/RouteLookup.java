@@ -68,7 +68,7 @@ final class RouteLookup {
                 .filter(e -> e.route().target() instanceof RouteTarget.Local)
                 .map(Entry::cidr)
                 .toList();
-        entries.removeIf(e -> !highest.get(e.cidr()).equals(e.priority())
+        entries.removeIf(e -> highest.getOrDefault(e.cidr(), 0) != e.priority()
                 || (e.route().origin() == Route.Origin.ENABLE_VGW_ROUTE_PROPAGATION
                         && local.stream().anyMatch(range -> range.contains(e.cidr()))));
     }

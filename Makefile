@@ -27,9 +27,10 @@ demo: .venv/installed build ## Tells the story of a deleted NAT route on an AWS 
 test: lint test-moto test-java test-functions ## Runs everything CI runs
 
 .PHONY: lint
-lint: .venv/installed ## Checks template.yaml
+lint: .venv/installed ## Checks template.yaml, and that the conformance cases are what their descriptions give
 	.venv/bin/sam validate --lint --region us-east-1
 	.venv/bin/cfn-lint template.yaml
+	$(PYTHON) conformance/generator --check
 
 .PHONY: test-moto
 test-moto: .venv/installed ## Tests the patches that make moto answer as AWS does
@@ -38,6 +39,16 @@ test-moto: .venv/installed ## Tests the patches that make moto answer as AWS doe
 .PHONY: test-java
 test-java: .venv/installed ## Compiles, analyses and tests the Java code, with moto as AWS
 	$(MAVEN) verify
+
+.PHONY: conformance
+conformance: ## Holds Nodepath against the conformance suite; prints a line a case
+	@mkdir -p target && rm -f target/conformance.txt
+	@$(MAVEN) -q test -Dtest=ConformanceTest > target/conformance.log 2>&1 && status=0 || status=$$?; \
+	cat target/conformance.txt || cat target/conformance.log; exit $$status
+
+.PHONY: conformance-cases
+conformance-cases: ## Writes the cases of the conformance suite from their descriptions
+	python3 conformance/generator
 
 # Last: where there is no container engine its closing lines say what did not run.
 .PHONY: test-functions

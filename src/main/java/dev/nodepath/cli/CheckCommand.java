@@ -1,6 +1,7 @@
 package dev.nodepath.cli;
 
 import dev.nodepath.catalogue.Rules;
+import dev.nodepath.cli.SourceOptions.Reading;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.network.Networks;
 import dev.nodepath.report.Report;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,29 +57,33 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Networks networks = source.read(clusters, terminal);
+        Reading reading = source.read(clusters, terminal);
+        Networks networks = reading.networks();
         List<Assessment> assessments = networks.networks().stream()
                 .map(network -> Assessment.of(Rules.evaluate(network), Optional.empty()))
                 .toList();
+        if (assessments.isEmpty() && !networks.missing().isEmpty()) {
+            throw UnusableInput.missing(networks.missing());
+        }
         Report report = Report.of(assessments, networks.unread());
         output.write(terminal, (ink, out) -> format.write(report, ink, out));
-        return status(networks, report);
-    }
-
-    private int status(Networks networks, Report report) {
         if (!networks.missing().isEmpty()) {
-            String missing = networks.missing().stream()
-                    .map(cluster -> "%s in %s".formatted(cluster.name(), cluster.region()))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            throw new UnusableInput("There is no cluster %s.".formatted(missing));
-        }
-        if (report.clusters().isEmpty() && !report.unread().isEmpty()) {
-            throw new UnusableInput("No cluster could be read.");
+            throw UnusableInput.missing(networks.missing());
         }
         if (report.clusters().isEmpty()) {
-            terminal.say("No cluster was found in %s.".formatted(source.description()));
+            nothingToJudge(report, reading.where());
         }
+        return status(report);
+    }
+
+    private void nothingToJudge(Report report, String where) {
+        if (!report.unread().isEmpty()) {
+            throw new UnusableInput("No cluster could be read in %s.".formatted(where));
+        }
+        terminal.say("No cluster was found in %s.".formatted(where));
+    }
+
+    private int status(Report report) {
         if (report.hasViolation(failOn)) {
             return ExitStatus.VIOLATION;
         }

@@ -1,5 +1,6 @@
 package dev.nodepath.cli;
 
+import dev.nodepath.cli.SourceOptions.Reading;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
 import dev.nodepath.network.Read;
@@ -20,7 +21,8 @@ final class ClusterOption {
     private String name = "";
 
     ClusterNetwork read(Terminal terminal) {
-        Networks networks = source.read(List.of(name), terminal);
+        Reading reading = source.read(List.of(name), terminal);
+        Networks networks = reading.networks();
         List<ClusterNetwork> found = networks.networks();
         if (found.size() > 1) {
             String regions = found.stream()
@@ -29,10 +31,10 @@ final class ClusterOption {
             throw new UnusableInput("There is a cluster %s in %s.".formatted(name, regions));
         }
         if (found.isEmpty()) {
-            networks.unread().forEach(read -> tell(read, terminal));
+            networks.unread().forEach(terminal::tell);
             throw new UnusableInput(
                     networks.unread().isEmpty()
-                            ? "There is no cluster %s in %s.".formatted(name, source.description())
+                            ? "There is no cluster %s in %s.".formatted(name, reading.where())
                             : "Cluster %s could not be read.".formatted(name));
         }
         return found.getFirst();
@@ -41,11 +43,7 @@ final class ClusterOption {
     /** Names what could not be read; what this leads to is the exit status. */
     static int unread(ClusterNetwork network, Terminal terminal) {
         Set<Read.Failed<?>> unread = new LinkedHashSet<>(network.unread());
-        unread.forEach(read -> tell(read, terminal));
+        unread.forEach(terminal::tell);
         return unread.isEmpty() ? ExitStatus.OK : ExitStatus.UNREAD;
-    }
-
-    private static void tell(Read.Failed<?> read, Terminal terminal) {
-        terminal.say("Not read: %s: %s".formatted(read.action(), read.error()));
     }
 }

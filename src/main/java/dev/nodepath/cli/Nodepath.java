@@ -37,6 +37,7 @@ public final class Nodepath {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new WhatIfCommand(terminal))
+                .addSubcommand(new CaptureCommand(terminal))
                 .addSubcommand(new RulesCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(err)

@@ -1,15 +1,22 @@
 package dev.nodepath.cli;
 
+import dev.nodepath.aws.AwsAccess;
+import dev.nodepath.aws.read.LiveAnswers;
+import dev.nodepath.aws.read.NetworkReader;
+import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
+import dev.nodepath.network.Read;
 import dev.nodepath.snapshot.Snapshot;
 import dev.nodepath.snapshot.UnreadableSnapshotException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,35 +34,73 @@ final class SourceOptions {
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "Read this Region; may be given several times. Default: as the AWS CLI has it.")
+            converter = AwsOptions.RegionConverter.class,
+            description = "Read this Region; may be given several times. Default: the AWS CLI's.")
     private Set<String> regions = new LinkedHashSet<>();
+
+    @Mixin
+    private AwsOptions aws = new AwsOptions();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
+    /**
+     * What was read.
+     *
+     * @param where a folder, or Regions, to be read in a sentence
+     */
+    record Reading(Networks networks, String where) {}
+
     /** The networks of the clusters with these names, or of all where none is named. */
-    Networks read(Collection<String> clusters, Terminal terminal) {
+    Reading read(Collection<String> clusters, Terminal terminal) {
         Path folder = snapshot;
         if (folder == null) {
-            throw new UnusableInput("Name a snapshot with --snapshot DIR.");
+            return live(clusters, terminal);
         }
-        if (!regions.isEmpty()) {
-            throw new ParameterException(command.commandLine(), "--snapshot goes without --region");
+        if (!regions.isEmpty() || aws.areGiven()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "A snapshot is read without AWS, so --snapshot goes with none of --region, --profile, --endpoint-url");
         }
         return captured(folder, clusters, terminal);
     }
 
-    private static Networks captured(Path folder, Collection<String> clusters, Terminal terminal) {
+    private static Reading captured(Path folder, Collection<String> clusters, Terminal terminal) {
         try {
             Snapshot read = Snapshot.read(folder);
             read.warnings().forEach(terminal::say);
-            return read.networks(clusters);
+            return new Reading(read.networks(clusters), folder.toString());
         } catch (UnreadableSnapshotException e) {
             throw new UnusableInput(String.valueOf(e.getMessage()));
         }
     }
 
-    String description() {
-        return String.valueOf(snapshot);
+    private Reading live(Collection<String> clusters, Terminal terminal) {
+        try (AwsAccess access = aws.access()) {
+            Collection<String> wanted = regions.isEmpty() ? List.of(AwsOptions.defaultRegion(access)) : regions;
+            List<Networks> each = new ArrayList<>();
+            for (String region : wanted) {
+                terminal.progress("Reading the clusters of " + region);
+                each.add(new NetworkReader(new LiveAnswers(access.in(region)), region).read(clusters));
+            }
+            terminal.progressEnds();
+            return new Reading(together(each), String.join(", ", wanted));
+        }
+    }
+
+    /** A cluster that is missing in one Region is not missing if another has it. */
+    private static Networks together(List<Networks> each) {
+        List<ClusterNetwork> networks = new ArrayList<>();
+        List<Read.Failed<?>> unread = new ArrayList<>();
+        List<ClusterArn> missing = new ArrayList<>();
+        Set<String> found = new LinkedHashSet<>();
+        for (Networks some : each) {
+            networks.addAll(some.networks());
+            unread.addAll(some.unread());
+            missing.addAll(some.missing());
+            some.networks().forEach(network -> found.add(network.cluster().name()));
+        }
+        missing.removeIf(cluster -> found.contains(cluster.name()));
+        return new Networks(networks, unread, missing);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nodepath.cli;
 
+import dev.nodepath.network.Read;
 import dev.nodepath.report.Ink;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -33,6 +34,26 @@ record Terminal(OutputStream out, PrintStream err, boolean interactive) {
     Ink ink() {
         String noColor = System.getenv("NO_COLOR");
         return interactive && (noColor == null || noColor.isEmpty()) ? Ink.ANSI : Ink.PLAIN;
+    }
+
+    /** Shows what is going on, if anyone watches; the next line takes its place. */
+    void progress(String what) {
+        if (interactive) {
+            err.print("\r\u001b[K" + what + " …");
+            err.flush();
+        }
+    }
+
+    void progressEnds() {
+        if (interactive) {
+            err.print("\r\u001b[K");
+            err.flush();
+        }
+    }
+
+    /** Names what could not be read. */
+    void tell(Read.Failed<?> read) {
+        say("Not read: %s: %s.".formatted(read.action(), read.error()));
     }
 
     void say(String sentence) {

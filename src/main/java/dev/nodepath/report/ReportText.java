@@ -42,7 +42,9 @@ public final class ReportText {
     static String summary(Report report) {
         List<Finding> findings = report.findings();
         List<String> parts = new ArrayList<>();
-        parts.add(violations(findings));
+        if (!report.clusters().isEmpty()) {
+            parts.add(violations(findings));
+        }
         long unknown = findings.stream()
                 .filter(finding -> finding.status() == Finding.Status.INSUFFICIENT_DATA)
                 .count();
@@ -58,7 +60,8 @@ public final class ReportText {
         if (!report.unread().isEmpty()) {
             parts.add(Words.count(report.unread().size(), "call") + " not read");
         }
-        return Words.count(report.clusters().size(), "cluster") + ": " + String.join("; ", parts) + ".";
+        String clusters = Words.count(report.clusters().size(), "cluster");
+        return (parts.isEmpty() ? clusters : clusters + ": " + String.join("; ", parts)) + ".";
     }
 
     private static String violations(List<Finding> findings) {
@@ -66,7 +69,7 @@ public final class ReportText {
                 .filter(finding -> finding.status() == Finding.Status.NON_COMPLIANT)
                 .toList();
         if (violations.isEmpty()) {
-            return "no violation";
+            return "no violations";
         }
         List<String> counts = new ArrayList<>();
         for (Severity severity : Severity.values()) {

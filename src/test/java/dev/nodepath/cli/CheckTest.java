@@ -159,7 +159,7 @@ class CheckTest {
     void clusterThatWasAskedForAndIsNotThereIsAnError() {
         Run run = Run.of("check", "--snapshot", COMPLIANT.toString(), "--cluster", "shop", "--cluster", "shopp");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.out()).contains("1 cluster: no violation.");
+        assertThat(run.out()).contains("1 cluster: no violations.");
         assertThat(run.err()).contains("no cluster shopp").hasLineCount(1);
     }
 
@@ -176,7 +176,7 @@ class CheckTest {
         }
         assertThat(Run.of("check", "--snapshot", both.toString()).out()).contains("2 clusters: 2 CRITICAL.");
         assertThat(Run.of("check", "--snapshot", both.toString(), "--cluster", "shop").out())
-                .contains("1 cluster: no violation.");
+                .contains("1 cluster: no violations.");
         assertThat(Run.of("check", "--snapshot", both.toString(), "--cluster", "store").out())
                 .contains("1 cluster: 2 CRITICAL.");
     }
@@ -199,6 +199,9 @@ class CheckTest {
                 "check --snapshot examples/compliant --region us-east-1",
                 "check --snapshot examples/compliant --profile default",
                 "check --snapshot examples/compliant --endpoint-url http://localhost:1",
+                "check --region us_east_1",
+                "check --region us-east-1 --endpoint-url localhost:5000",
+                "capture --region us-east-1",
                 "check examples/compliant",
                 "chek",
                 ""

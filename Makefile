@@ -66,7 +66,8 @@ docs: ## Writes the documentation that is made from the code
 
 .PHONY: golden
 golden: ## Writes the golden files anew; read the difference
-	$(MAVEN) -q verify -Dupdate-golden
+	$(MAVEN) -q verify -Dupdate-golden -Dtest='*Test,!DocsTest'
+	$(MAKE) docs
 
 .PHONY: moto
 moto: .venv/installed ## Starts the patched moto for playing; prints its URL, ends with Ctrl-C

@@ -29,6 +29,13 @@ class DocsTest {
     }
 
     @Test
+    void readmeShowsWhatTheExampleReportSays() throws IOException {
+        String report = Files.readString(Path.of("src/test/resources/golden/examples/broken.txt"));
+        String block = "```text\n" + report + "```\n";
+        holds(README, between("sample", Files.readString(README), block));
+    }
+
+    @Test
     void readPolicyAllowsWhatIsRead() throws IOException {
         String actions = Arrays.stream(Need.values())
                 .map(Need::action)

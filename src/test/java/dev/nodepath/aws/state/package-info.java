@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.aws.state;
+
+import org.jspecify.annotations.NullMarked;

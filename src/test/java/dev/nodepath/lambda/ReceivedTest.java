@@ -1,0 +1,169 @@
+package dev.nodepath.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import dev.nodepath.change.Change;
+import dev.nodepath.change.Place;
+import dev.nodepath.lambda.Received.Item;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.jr.ob.JSON;
+
+class ReceivedTest {
+
+    private static final Path EVENTS = Path.of("events");
+
+    @Test
+    void batchIsReadAsTheLibraryReadsIt() {
+        byte[] batch = sample("sqs-batch.json");
+        SQSEvent theirs = LambdaEventSerializers.serializerFor(SQSEvent.class, getClass().getClassLoader())
+                .fromJson(new ByteArrayInputStream(batch));
+
+        Received ours = Received.of(batch);
+
+        assertThat(ours.isBatch()).isTrue();
+        assertThat(ours.items())
+                .extracting(Item::id)
+                .isEqualTo(theirs.getRecords().stream()
+                        .map(SQSEvent.SQSMessage::getMessageId)
+                        .toList());
+        assertThat(ours.items())
+                .extracting(item -> ((Item.Readable) item).change())
+                .isEqualTo(theirs.getRecords().stream()
+                        .map(message -> Change.of(JSON.std.anyFrom(message.getBody())))
+                        .toList());
+    }
+
+    static Stream<Path> singleEvents() throws IOException {
+        try (Stream<Path> files = Files.list(EVENTS)) {
+            return files
+                    // The library cannot read a detail that is a text.
+                    .filter(file -> !List.of("sqs-batch.json", "schedule-sweep.json")
+                            .contains(file.getFileName().toString()))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleEvents")
+    void eventIsReadAsTheLibraryReadsIt(Path file) throws IOException {
+        byte[] event = Files.readAllBytes(file);
+        ScheduledEvent theirs = LambdaEventSerializers.serializerFor(
+                        ScheduledEvent.class, getClass().getClassLoader())
+                .fromJson(new ByteArrayInputStream(event));
+
+        Received ours = Received.of(event);
+
+        assertThat(ours.isBatch()).isFalse();
+        assertThat(ours.items()).singleElement().satisfies(item -> {
+            assertThat(item.id()).isEqualTo(theirs.getId());
+            assertThat(((Item.Readable) item).change().origin().place())
+                    .isEqualTo(new Place(theirs.getAccount(), theirs.getRegion()));
+        });
+    }
+
+    @Test
+    void answerIsTheOneSqsExpects() throws IOException {
+        SQSBatchResponse response = new SQSBatchResponse(List.of(new SQSBatchResponse.BatchItemFailure("m-1")));
+        ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+        LambdaEventSerializers.serializerFor(SQSBatchResponse.class, getClass().getClassLoader())
+                .toJson(response, theirs);
+
+        assertThat(JSON.std.mapFrom(JSON.std.asString(response)))
+                .isEqualTo(JSON.std.mapFrom(theirs.toString(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void scheduleWhoseDetailIsATextIsASweep() {
+        assertThat(Received.of(sample("schedule-sweep.json")).items())
+                .singleElement()
+                .satisfies(item ->
+                        assertThat(((Item.Readable) item).change()).isInstanceOf(Change.SweepDue.class));
+    }
+
+    @Test
+    void detailThatIsATextWithJsonIsUnfolded() {
+        String event = """
+                {"id": "e-1", "detail-type": "AWS API Call via CloudTrail", "source": "aws.eks", "account": "123456789012",
+                 "region": "us-east-1", "detail": "{\\"eventName\\": \\"DeleteCluster\\", \\"requestParameters\\": {\\"name\\": \\"demo\\"}}"}""";
+
+        assertThat(received(event).items())
+                .singleElement()
+                .satisfies(item ->
+                        assertThat(((Item.Readable) item).change()).isInstanceOf(Change.ClusterChanged.class));
+    }
+
+    @Test
+    void fieldNamedTwiceIsNoReasonToRefuseAnEvent() {
+        assertThat(received("""
+                {"id": "e-1", "id": "e-2", "detail-type": "Scheduled Event", "source": "aws.events",
+                 "account": "123456789012", "region": "us-east-1", "detail": {}}""").items())
+                .singleElement()
+                .isInstanceOf(Item.Readable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "not json at all    | An event is a JSON object; this is no JSON: ",
+                "{\"id\": \"e-1\"   | An event is a JSON object; this is no JSON: ",
+                "``                 | An event is a JSON object; this is no JSON: ",
+                "[1, 2]             | An event is a JSON object; this is a list.",
+                "{}                 | The event has no \"account\", which EventBridge writes on every event it delivers.",
+                "{\"id\": \"e-1\", \"account\": \"1\", \"region\": \"r\", \"source\": \"aws.ec2\", \"detail-type\": \"AWS API Call via CloudTrail\"}"
+                        + " | The \"detail\" of event e-1 has to be an object; there is nothing.",
+                "{\"id\": \"e-1\", \"account\": \"1\", \"region\": \"r\", \"source\": \"aws.ec2\", \"detail-type\": \"AWS API Call via CloudTrail\", \"detail\": \"oops\"}"
+                        + " | The \"detail\" of event e-1 has to be an object; there is text.",
+            })
+    void whatCannotBeReadSaysWhy(String payload, String why) {
+        assertThat(received(payload).items()).singleElement().isInstanceOfSatisfying(Item.Unreadable.class, item -> assertThat(
+                        item.why())
+                .startsWith(why));
+    }
+
+    @Test
+    void poisonRecordSpoilsNoOther() {
+        Received received = received("""
+                {"Records": [
+                  {"messageId": "m-1", "body": "not json"},
+                  {"messageId": "m-2", "body": "{\\"id\\": \\"e\\", \\"detail-type\\": \\"Scheduled Event\\", \\"source\\": \\"aws.events\\", \\"account\\": \\"1\\", \\"region\\": \\"r\\"}"},
+                  {"messageId": "m-3"},
+                  "a record"]}""");
+
+        assertThat(received.items()).extracting(Item::id).containsExactly("m-1", "m-2", "m-3", "");
+        assertThat(received.items().get(1)).isInstanceOf(Item.Readable.class);
+        assertThat(received.items().get(2))
+                .isEqualTo(new Item.Unreadable("m-3", "Record 3 of the batch has no \"body\", as SQS gives it."));
+    }
+
+    private static Received received(String payload) {
+        return Received.of(payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] sample(String name) {
+        try {
+            return Files.readAllBytes(EVENTS.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -59,8 +59,15 @@ public final class ChangeQueue {
 
     /** Not everything that has to be looked at is queued; the message says what and why. */
     public static final class NotQueued extends RuntimeException {
+        private final String sentence;
+
         NotQueued(String sentence) {
             super(sentence);
+            this.sentence = sentence;
+        }
+
+        public String sentence() {
+            return sentence;
         }
     }
 

@@ -1,0 +1,109 @@
+package dev.nodepath.lambda;
+
+import dev.nodepath.aws.AwsAccess;
+import dev.nodepath.aws.publish.ChangeQueue;
+import dev.nodepath.change.Change;
+import dev.nodepath.change.Place;
+import dev.nodepath.lambda.Received.Item;
+import dev.nodepath.network.Read;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * What all functions do: take events, find out which clusters they concern, read those, evaluate them and publish what is
+ * wrong. Which function gets an event is a matter of permissions and of who waits for it; each can handle them all.
+ */
+public final class Functions {
+
+    private final Environment environment;
+    private final AwsAccess access;
+    private final InstantSource clock;
+    private final Consumer<String> lines;
+    private final ChangeQueue queue;
+    private final Map<Place, Site> sites = new ConcurrentHashMap<>();
+
+    /**
+     * The functions of this process.
+     *
+     * @param lines takes what is logged, a line of JSON each
+     * @throws IllegalArgumentException if no Region is set
+     */
+    public Functions(Environment environment, AwsAccess access, InstantSource clock, Consumer<String> lines) {
+        this.environment = environment;
+        this.access = access;
+        this.clock = clock;
+        this.lines = lines;
+        String region = access.defaultRegion()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "AWS_REGION is not set. It has to hold the Region that the change queue is in."));
+        this.queue = ChangeQueue.of(access.in(region), environment.changeQueueUrl());
+    }
+
+    /** Handles an event of EventBridge, a message of Nodepath to itself, or a batch of either from SQS. */
+    public Handled handle(byte[] payload) {
+        return handle(Received.of(payload), Map.of());
+    }
+
+    /**
+     * The same, of what was read already.
+     *
+     * @param logged fields of every line that is logged
+     */
+    Handled handle(Received received, Map<String, String> logged) {
+        Tally tally = new Tally(new Log(lines, logged));
+        Map<Place, List<Item.Readable>> byPlace = new LinkedHashMap<>();
+        for (Item item : received.items()) {
+            switch (item) {
+                case Item.Unreadable unreadable -> tally.fail(unreadable.id(), unreadable.why());
+                case Item.Readable readable -> {
+                    switch (readable.change()) {
+                        case Change.NotOurs notOurs -> tally.note(notOurs.origin().eventId(), notOurs.why());
+                        case Change.SweepDue sweep -> sweep(readable.id(), sweep, tally);
+                        case Change.ClusterChanged change -> add(byPlace, change, readable);
+                        case Change.ClusterDue change -> add(byPlace, change, readable);
+                        case Change.NetworkChanged change -> add(byPlace, change, readable);
+                        case Change.AutoScalingGroupChanged change -> add(byPlace, change, readable);
+                        case Change.RegionChanged change -> add(byPlace, change, readable);
+                    }
+                }
+            }
+        }
+        byPlace.forEach((place, items) -> new Run(site(place), queue, clock.instant(), tally).handle(items));
+        return tally.done(received.items().size());
+    }
+
+    private static void add(Map<Place, List<Item.Readable>> byPlace, Change change, Item.Readable item) {
+        byPlace.computeIfAbsent(change.origin().place(), place -> new ArrayList<>())
+                .add(item);
+    }
+
+    /** Queues every cluster of the place; each is then read and judged like any other that is due. */
+    private void sweep(String id, Change.SweepDue sweep, Tally tally) {
+        switch (site(sweep.origin().place()).clusterNames()) {
+            case Read.Failed<List<String>> failed ->
+                tally.fail(id, "No sweep: " + failed.action() + ": " + failed.error() + ".");
+            case Read.Done<List<String>> names -> {
+                List<ChangeQueue.Order> orders = names.value().stream()
+                        .map(name -> new ChangeQueue.Order(
+                                new Change.ClusterDue(sweep.origin(), name, 0), Duration.ZERO, "It is time for a sweep."))
+                        .toList();
+                try {
+                    queue.send(orders, clock.instant());
+                    tally.queued(orders.size());
+                } catch (ChangeQueue.NotQueued e) {
+                    tally.fail(id, e.sentence());
+                }
+            }
+        }
+    }
+
+    private Site site(Place place) {
+        return sites.computeIfAbsent(place, p -> Site.of(p, environment, access));
+    }
+}

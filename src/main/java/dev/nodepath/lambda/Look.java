@@ -1,0 +1,122 @@
+package dev.nodepath.lambda;
+
+import dev.nodepath.aws.SideBySide;
+import dev.nodepath.aws.publish.HeldFinding;
+import dev.nodepath.change.Change;
+import dev.nodepath.change.Concern;
+import dev.nodepath.network.ClusterArn;
+import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Networks;
+import dev.nodepath.network.Read;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What there is to see of the clusters that changes concern.
+ *
+ * @param concerns which clusters each change concerns
+ * @param missing clusters that a change names and that are no more
+ * @param unread reads that failed before it was known which cluster they belong to
+ * @param held what Security Hub holds about these clusters, and maybe about others
+ */
+record Look(
+        Map<Change, Concern> concerns,
+        List<ClusterNetwork> networks,
+        List<ClusterArn> missing,
+        List<Read.Failed<?>> unread,
+        Read<List<HeldFinding>> held) {
+
+    /** Looks: whom the changes concern, the clusters, and Security Hub are asked for side by side. */
+    static Look of(Collection<Change> changes, Site site) {
+        Set<String> named = new TreeSet<>();
+        changes.forEach(change -> clusterName(change).ifPresent(named::add));
+        boolean onlyNamed =
+                changes.stream().allMatch(change -> clusterName(change).isPresent());
+        Set<String> names = onlyNamed ? named : Set.of();
+        try (SideBySide calls = new SideBySide()) {
+            Supplier<Map<Change, Concern>> concerns =
+                    calls.start(() -> site.whereabouts().of(changes));
+            Supplier<Read<List<HeldFinding>>> held =
+                    calls.start(() -> site.hub().map(hub -> hub.held(names)).orElse(Read.ofList(List.of())));
+            Networks seen = site.reader().read(names, cluster -> concerns.get().values().stream()
+                    .anyMatch(concern -> concern.covers(cluster)));
+            if (!onlyNamed) {
+                seen = withTheDeleted(seen, named, site);
+            }
+            return new Look(concerns.get(), seen.networks(), seen.missing(), seen.unread(), held.get());
+        }
+    }
+
+    private static Optional<String> clusterName(Change change) {
+        return switch (change) {
+            case Change.ClusterChanged changed -> Optional.of(changed.clusterName());
+            case Change.ClusterDue due -> Optional.of(due.clusterName());
+            case Change.NetworkChanged network -> Optional.empty();
+            case Change.AutoScalingGroupChanged group -> Optional.empty();
+            case Change.RegionChanged region -> Optional.empty();
+            case Change.SweepDue sweep -> Optional.empty();
+            case Change.NotOurs notOurs -> Optional.empty();
+        };
+    }
+
+    /** A list of the clusters that there are says nothing of one that a change names and that is gone. */
+    private static Networks withTheDeleted(Networks seen, Set<String> named, Site site) {
+        Set<String> rest = new TreeSet<>(named);
+        seen.networks().forEach(network -> rest.remove(network.cluster().name()));
+        if (rest.isEmpty()) {
+            return seen;
+        }
+        Networks more = site.reader().read(rest);
+        return new Networks(
+                joined(seen.networks(), more.networks()),
+                joined(seen.unread(), more.unread()),
+                joined(seen.missing(), more.missing()));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        List<T> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /** The changes that concern a cluster, in the order they came. */
+    List<Change> about(ClusterArn cluster) {
+        return concerns.keySet().stream()
+                .filter(change -> clustersOf(change).contains(cluster))
+                .toList();
+    }
+
+    /** The clusters that a change concerns, the deleted ones among them. */
+    List<ClusterArn> clustersOf(Change change) {
+        Concern concern = concern(change);
+        return Stream.concat(
+                        networks.stream()
+                                .map(ClusterNetwork::cluster)
+                                .filter(concern::covers)
+                                .map(cluster -> cluster.arn()),
+                        missing.stream()
+                                .filter(cluster -> concern instanceof Concern.Named named
+                                        && named.clusterNames().contains(cluster.name())))
+                .toList();
+    }
+
+    /** Reads whose failure leaves open whether all clusters that a change concerns were seen. */
+    List<Read.Failed<?>> unreadFor(Change change) {
+        boolean allSeen = clusterName(change)
+                .map(name -> clustersOf(change).stream()
+                        .anyMatch(cluster -> cluster.name().equals(name)))
+                .orElse(false);
+        return allSeen ? List.of() : unread;
+    }
+
+    Concern concern(Change change) {
+        return concerns.getOrDefault(change, Concern.nothing());
+    }
+}

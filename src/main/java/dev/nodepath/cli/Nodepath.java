@@ -38,6 +38,7 @@ public final class Nodepath {
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new WhatIfCommand(terminal))
                 .addSubcommand(new CaptureCommand(terminal))
+                .addSubcommand(new HandleCommand(terminal))
                 .addSubcommand(new RulesCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(err)

@@ -8,16 +8,23 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a command writes.
+ * Where a command writes, and what surrounds it.
  *
  * @param out findings, and nothing else
  * @param err everything else
  * @param interactive whether a person watches: progress and colours make sense
+ * @param environment the process's variables
  */
-record Terminal(OutputStream out, PrintStream err, boolean interactive) {
+record Terminal(OutputStream out, PrintStream err, boolean interactive, Map<String, String> environment) {
+
+    Terminal {
+        environment = Map.copyOf(environment);
+    }
+
 
     /** The process's own streams. */
     static Terminal system() {
@@ -27,13 +34,14 @@ record Terminal(OutputStream out, PrintStream err, boolean interactive) {
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Optional.ofNullable(System.console())
                         .filter(Console::isTerminal)
-                        .isPresent());
+                        .isPresent(),
+                System.getenv());
     }
 
     /** Colours for what is written to {@link #out}; {@code NO_COLOR} is honoured (no-color.org). */
     Ink ink() {
-        String noColor = System.getenv("NO_COLOR");
-        return interactive && (noColor == null || noColor.isEmpty()) ? Ink.ANSI : Ink.PLAIN;
+        boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
+        return interactive && wanted ? Ink.ANSI : Ink.PLAIN;
     }
 
     /** Shows what is going on, if anyone watches; the next line takes its place. */

@@ -20,9 +20,14 @@ record Run(int status, String out, String err) {
 
     /** The command in this process, not on a terminal. */
     static Run of(String... args) {
+        return of(Map.of(), args);
+    }
+
+    /** The same with these variables and no others. */
+    static Run of(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
+        Terminal terminal = new Terminal(out, new PrintStream(err, true, StandardCharsets.UTF_8), false, environment);
         int status = Nodepath.run(terminal, args);
         return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

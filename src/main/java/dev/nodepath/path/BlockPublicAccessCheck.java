@@ -10,6 +10,7 @@ import dev.nodepath.network.Subnet;
 import dev.nodepath.network.Vpc;
 import dev.nodepath.path.Cause.UnknownReason;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,16 +31,20 @@ final class BlockPublicAccessCheck {
      * @param translated whether a NAT or egress-only gateway stands between
      */
     static Optional<Cause> blocks(ClusterNetwork network, Subnet atGateway, boolean translated) {
-        Read<InternetGatewayBlockMode> mode = modeOf(network, atGateway);
         Resource subnet = Resource.ec2(atGateway.id());
+        Optional<InternetGatewayBlockMode> shown = shownMode(network, atGateway);
+        if (shown.isEmpty() && network.isShared(atGateway)) {
+            return Optional.of(notShown(atGateway, "its mode"));
+        }
+        Read<InternetGatewayBlockMode> mode = shown.map(Read::of)
+                .orElseGet(() -> network.vpc().blockPublicAccess().map(BlockPublicAccess::mode));
         return switch (mode) {
             case Read.Failed<InternetGatewayBlockMode> failed -> Optional.of(Cause.unread("RT-008", failed, subnet));
-            case Read.Done<InternetGatewayBlockMode> done ->
-                switch (done.value()) {
+            case Read.Done<InternetGatewayBlockMode>(InternetGatewayBlockMode known) ->
+                switch (known) {
                     case OFF -> Optional.empty();
-                    case BLOCK_INGRESS ->
-                        translated ? Optional.empty() : unlessExcluded(network, atGateway, done.value());
-                    case BLOCK_BIDIRECTIONAL -> unlessExcluded(network, atGateway, done.value());
+                    case BLOCK_INGRESS -> translated ? Optional.empty() : unlessExcluded(network, atGateway, known);
+                    case BLOCK_BIDIRECTIONAL -> unlessExcluded(network, atGateway, known);
                     case OTHER ->
                         Optional.of(Cause.unknown(
                                 "RT-008",
@@ -52,26 +57,26 @@ final class BlockPublicAccessCheck {
     }
 
     /** The subnet's own word first: it is the owner's mode that applies to shared subnets. */
-    private static Read<InternetGatewayBlockMode> modeOf(ClusterNetwork network, Subnet subnet) {
-        if (subnet.internetGatewayBlockMode().isPresent()) {
-            return Read.of(subnet.internetGatewayBlockMode().get());
-        }
-        Optional<InternetGatewayBlockMode> ofVpc =
-                network.vpc().vpc().map(Vpc::internetGatewayBlockMode).orElse(Optional.empty());
-        if (ofVpc.isPresent()) {
-            return Read.of(ofVpc.get());
-        }
-        if (network.isShared(subnet)) {
-            return Read.failed(
-                    "ec2:DescribeSubnets",
-                    "the owner's VPC Block Public Access applies and is not shown to this account");
-        }
-        return network.vpc().blockPublicAccess().map(BlockPublicAccess::mode);
+    private static Optional<InternetGatewayBlockMode> shownMode(ClusterNetwork network, Subnet subnet) {
+        return subnet.internetGatewayBlockMode()
+                .or(() -> network.vpc().vpc().map(Vpc::internetGatewayBlockMode).orElse(Optional.empty()));
+    }
+
+    private static Cause notShown(Subnet subnet, String what) {
+        return Cause.unknown(
+                "RT-008",
+                UnknownReason.SHARED_VPC_NOT_VISIBLE,
+                Resource.ec2(subnet.id()),
+                "The VPC Block Public Access of account " + subnet.ownerId() + " applies to its subnet " + subnet.id()
+                        + ", and " + what + " is not shown to participants.");
     }
 
     private static Optional<Cause> unlessExcluded(
             ClusterNetwork network, Subnet subnet, InternetGatewayBlockMode mode) {
         Resource resource = Resource.ec2(subnet.id());
+        if (network.isShared(subnet)) {
+            return Optional.of(notShown(subnet, "whether an exclusion lifts it"));
+        }
         return switch (network.vpc().blockPublicAccess()) {
             case Read.Failed<BlockPublicAccess> failed -> Optional.of(Cause.unread("RT-008", failed, resource));
             case Read.Done<BlockPublicAccess> done -> {
@@ -90,13 +95,14 @@ final class BlockPublicAccessCheck {
                             "RT-008",
                             UnknownReason.EVENTUAL_CONSISTENCY,
                             resource,
-                            "The exclusion of " + subnet.id() + " from VPC Block Public Access is not settled yet."));
+                            "Whether the exclusion of " + subnet.id()
+                                    + " from VPC Block Public Access is in force is not settled yet."));
                 }
                 yield Optional.of(Cause.broken(
                         "RT-008",
                         resource,
                         "VPC Block Public Access ("
-                                + mode.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+                                + mode.name().toLowerCase(Locale.ROOT).replace('_', '-')
                                 + ") drops the traffic of subnet " + subnet.id()
                                 + " through the internet gateway, and neither the subnet nor VPC " + subnet.vpcId()
                                 + " is excluded from it.",

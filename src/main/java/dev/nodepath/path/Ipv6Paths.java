@@ -28,7 +28,8 @@ public final class Ipv6Paths {
             if (!path.answer().isReachable()) {
                 return Optional.empty();
             }
-            return PublicEndpoint.refusal(network, subnet, path)
+            return PublicEndpoint.refusals(network, subnet, path).stream()
+                    .findFirst()
                     .map(cause -> new Cause(
                             "EP-010",
                             cause.unknown(),

@@ -92,12 +92,7 @@ final class PrivateEndpoint {
                     return;
                 }
                 RoutedBy by = done.value().get();
-                walk.pass(
-                        Hop.Kind.ROUTE_TABLE,
-                        by.table().id(),
-                        by.implicitly()
-                                ? "the VPC's main route table; the subnet has none of its own"
-                                : "associated with the subnet");
+                walk.pass(by);
                 RouteLookup lookup = new RouteLookup(network.vpc(), by.table());
                 for (Cidr address : addresses(controlPlane)) {
                     detour(lookup.to(address), address, subnet, by).ifPresent(walk::stop);

@@ -3,7 +3,7 @@ package dev.nodepath.path;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.ClusterNetwork;
-import dev.nodepath.network.EndpointAccess;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.Cause.UnknownReason;
@@ -41,122 +41,140 @@ final class PublicEndpoint {
                 && (host.endsWith(".api.aws") || host.endsWith(".api.amazonwebservices.com.cn"));
     }
 
-    /** EP-003: every address nodes may appear under is in the endpoint's list. */
     private static Answer admitted(ClusterNetwork network, Subnet subnet, InternetPath path) {
-        EndpointAccess access = network.cluster().endpointAccess();
+        Admission admission = new Admission(network, subnet);
         Walk walk = new Walk();
-        String list = String.join(
-                ", ", access.publicAccessCidrs().stream().map(Cidr::toString).toList());
-        walk.pass(Hop.Kind.API_SERVER, "public endpoint", "admits " + (list.isEmpty() ? "nobody" : list));
-        refusal(network, subnet, path.sources(), access.publicAccessCidrs()).ifPresent(walk::stop);
+        walk.pass(
+                Hop.Kind.API_SERVER,
+                "public endpoint",
+                "admits " + (admission.list().isEmpty() ? "nobody" : admission.list()));
+        walk.stopAll(admission.refusals(path));
         return path.answer().and(walk.end("The public endpoint admits them."));
     }
 
     /** Why the endpoint does not admit those who come by that path; empty where it does. */
-    static Optional<Cause> refusal(ClusterNetwork network, Subnet subnet, InternetPath path) {
-        return refusal(
-                network,
-                subnet,
-                path.sources(),
-                network.cluster().endpointAccess().publicAccessCidrs());
+    static List<Cause> refusals(ClusterNetwork network, Subnet subnet, InternetPath path) {
+        return new Admission(network, subnet).refusals(path);
     }
 
-    private static Optional<Cause> refusal(
-            ClusterNetwork network, Subnet subnet, Sources sources, List<Cidr> admitted) {
-        Resource subnetResource = Resource.ec2(subnet.id());
-        Resource cluster = Resource.cluster(network.cluster().arn().toString());
-        String list = String.join(", ", admitted.stream().map(Cidr::toString).toList());
-        return switch (sources) {
-            case Sources.NatGateway nat -> {
-                List<String> missing = nat.publicIps().stream()
-                        .filter(ip -> !isIn(admitted, ip))
-                        .map(ip -> ip.address() + "/32")
-                        .toList();
-                yield missing.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Cause.broken(
-                                "EP-003",
-                                subnetResource,
-                                "Nodes of " + subnet.id() + " appear as " + String.join(", ", missing)
-                                        + " (NAT gateway " + nat.natGatewayId()
-                                        + "), which the public endpoint does not admit: publicAccessCidrs is " + list
-                                        + ".",
-                                Resource.ec2(nat.natGatewayId()),
-                                cluster));
+    /** EP-003: every address under which nodes of a subnet may appear is in the endpoint's list. */
+    private record Admission(String subnetId, Resource subnet, Resource cluster, List<Cidr> cidrs, String list) {
+
+        Admission(ClusterNetwork network, Subnet subnet) {
+            List<Cidr> cidrs = network.cluster().endpointAccess().publicAccessCidrs();
+            this(
+                    subnet.id(),
+                    Resource.ec2(subnet.id()),
+                    Resource.cluster(network.cluster().arn().toString()),
+                    cidrs,
+                    joined(cidrs));
+        }
+
+        private static String joined(List<Cidr> cidrs) {
+            return String.join(", ", cidrs.stream().map(Cidr::toString).toList());
+        }
+
+        List<Cause> refusals(InternetPath path) {
+            return path.sources().stream()
+                    .map(sources -> switch (sources) {
+                        case Sources.NatGateway nat -> natGateway(nat);
+                        case Sources.OwnPublicIps own -> ownPublicIps(own);
+                        case Sources.OwnIpv6 own -> ownIpv6(own);
+                        case Sources.Unseen _ -> unseen();
+                    })
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        private Optional<Cause> natGateway(Sources.NatGateway nat) {
+            List<Cidr> missing =
+                    nat.publicIps().stream().filter(ip -> !admits(ip)).toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Cause.broken(
+                            "EP-003",
+                            subnet,
+                            "Nodes of " + subnetId + " appear as " + joined(missing) + " (NAT gateway "
+                                    + nat.natGatewayId()
+                                    + "), which the public endpoint does not admit: publicAccessCidrs is " + list + ".",
+                            Resource.ec2(nat.natGatewayId()),
+                            cluster));
+        }
+
+        private Optional<Cause> ownIpv6(Sources.OwnIpv6 own) {
+            return own.ranges().stream().allMatch(this::admits)
+                    ? Optional.empty()
+                    : Optional.of(Cause.broken(
+                            "EP-003",
+                            subnet,
+                            "Nodes of " + subnetId + " appear from " + joined(own.ranges())
+                                    + ", which the public endpoint does not admit: publicAccessCidrs is " + list + ".",
+                            cluster));
+        }
+
+        /** New nodes draw their address from Amazon's pool, which no list of single addresses can hold. */
+        private Optional<Cause> ownPublicIps(Sources.OwnPublicIps own) {
+            if (cidrs.contains(Cidr.ALL_IPV4)) {
+                return Optional.empty();
             }
-            case Sources.OwnPublicIps own -> ownPublicIps(own, admitted, list, subnetResource, cluster);
-            case Sources.OwnIpv6 own ->
-                own.ranges().stream().allMatch(range -> isIn(admitted, range))
-                        ? Optional.empty()
-                        : Optional.of(Cause.broken(
-                                "EP-003",
-                                subnetResource,
-                                "Nodes of " + subnet.id() + " appear from "
-                                        + String.join(
-                                                ", ",
-                                                own.ranges().stream()
-                                                        .map(Cidr::toString)
-                                                        .toList())
-                                        + ", which the public endpoint does not admit: publicAccessCidrs is " + list
-                                        + ".",
-                                cluster));
-            case Sources.Unseen unseen -> unseen(admitted, list, subnetResource, cluster);
-        };
-    }
+            return switch (own.ofRunningNodes()) {
+                case Read.Failed<List<Cidr>> failed -> Optional.of(Cause.unread("EP-003", failed, subnet, cluster));
+                case Read.Done<List<Cidr>>(List<Cidr> running) -> running.isEmpty() ? poolAddress() : running(running);
+            };
+        }
 
-    /** New nodes draw their address from Amazon's pool, which no list of single addresses can hold. */
-    private static Optional<Cause> ownPublicIps(
-            Sources.OwnPublicIps own, List<Cidr> admitted, String list, Resource subnet, Resource cluster) {
-        if (admitted.stream().anyMatch(cidr -> cidr.family() == Family.IPV4 && cidr.isAll())) {
-            return Optional.empty();
+        /** That the next node's address may be another than those of running ones is for EP-003 to warn of. */
+        private Optional<Cause> running(List<Cidr> running) {
+            return running.stream()
+                    .filter(ip -> !admits(ip))
+                    .findFirst()
+                    .map(refused -> Cause.broken(
+                            "EP-003",
+                            subnet,
+                            "A running node of " + subnetId + " has the public address " + refused.address()
+                                    + ", which the public endpoint does not admit: publicAccessCidrs is " + list + ".",
+                            cluster));
         }
-        Optional<Cidr> refused =
-                own.ofRunningNodes().stream().filter(ip -> !isIn(admitted, ip)).findFirst();
-        if (refused.isPresent()) {
-            return Optional.of(Cause.broken(
-                    "EP-003",
-                    subnet,
-                    "A running node of " + subnet.id() + " has the public address "
-                            + refused.get().address()
-                            + ", which the public endpoint does not admit: publicAccessCidrs is " + list + ".",
-                    cluster));
-        }
-        if (!own.ofRunningNodes().isEmpty()) {
-            return Optional.empty(); // EP-003 warns that the next address may be another
-        }
-        if (admitted.stream()
-                .anyMatch(cidr -> cidr.family() == Family.IPV4 && cidr.prefixLength() <= MAY_HOLD_AMAZONS_POOL)) {
-            return Optional.of(Cause.unknown(
-                    "EP-003",
-                    UnknownReason.PARTIAL_FILTER,
-                    subnet,
-                    "New nodes of " + subnet.id()
-                            + " get public addresses from Amazon's pool; whether publicAccessCidrs (" + list
-                            + ") holds the next one cannot be told.",
-                    cluster));
-        }
-        return Optional.of(Cause.broken(
-                "EP-003",
-                subnet,
-                "New nodes of " + subnet.id() + " get public addresses from Amazon's pool, which publicAccessCidrs ("
-                        + list + ") does not hold.",
-                cluster));
-    }
 
-    private static Optional<Cause> unseen(List<Cidr> admitted, String list, Resource subnet, Resource cluster) {
-        return admitted.stream().anyMatch(Cidr::isAll)
-                ? Optional.empty()
-                : Optional.of(Cause.unknown(
-                        "EP-003",
-                        UnknownReason.PATH_LEAVES_VPC,
-                        subnet,
-                        "Under which address nodes of " + subnet.id()
-                                + " leave cannot be seen, so it is not known whether publicAccessCidrs (" + list
-                                + ") admits it.",
-                        cluster));
-    }
+        private Optional<Cause> poolAddress() {
+            String newNodes = "New nodes of " + subnetId + " get public addresses from Amazon's pool";
+            return Optional.of(
+                    cidrs.stream().anyMatch(Admission::mayHoldAmazonsPool)
+                            ? Cause.unknown(
+                                    "EP-003",
+                                    UnknownReason.PARTIAL_FILTER,
+                                    subnet,
+                                    newNodes + "; whether publicAccessCidrs (" + list
+                                            + ") holds the next one cannot be told.",
+                                    cluster)
+                            : Cause.broken(
+                                    "EP-003",
+                                    subnet,
+                                    newNodes + ", which publicAccessCidrs (" + list + ") does not hold.",
+                                    cluster));
+        }
 
-    private static boolean isIn(List<Cidr> admitted, Cidr source) {
-        return admitted.stream().anyMatch(cidr -> cidr.contains(source));
+        private static boolean mayHoldAmazonsPool(Cidr cidr) {
+            return cidr.family() == Family.IPV4
+                    && cidr.prefixLength() <= MAY_HOLD_AMAZONS_POOL
+                    && PublicSpace.touches(cidr);
+        }
+
+        private Optional<Cause> unseen() {
+            return cidrs.stream().anyMatch(Cidr::isAll)
+                    ? Optional.empty()
+                    : Optional.of(Cause.unknown(
+                            "EP-003",
+                            UnknownReason.PATH_LEAVES_VPC,
+                            subnet,
+                            "Under which address nodes of " + subnetId
+                                    + " leave cannot be seen, so it is not known whether publicAccessCidrs (" + list
+                                    + ") admits it.",
+                            cluster));
+        }
+
+        private boolean admits(Cidr source) {
+            return cidrs.stream().anyMatch(cidr -> cidr.contains(source));
+        }
     }
 }

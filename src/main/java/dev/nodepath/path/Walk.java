@@ -1,5 +1,6 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.VpcNetwork.RoutedBy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +14,21 @@ final class Walk {
         hops.add(new Hop(kind, id, detail));
     }
 
+    void pass(RoutedBy by) {
+        pass(
+                Hop.Kind.ROUTE_TABLE,
+                by.table().id(),
+                by.implicitly()
+                        ? "the VPC's main route table; the subnet has none of its own"
+                        : "associated with the subnet");
+    }
+
     void stop(Cause cause) {
         causes.add(cause);
     }
 
     void stopAll(List<Cause> more) {
         causes.addAll(more);
-    }
-
-    boolean isStopped() {
-        return !causes.isEmpty();
     }
 
     /** Stopped by what was met, else reachable for the reason given. */

@@ -80,7 +80,7 @@ class Demo:
         findings = [finding for finding, _ in self.aws.notifications()]
         say("SNS -> SQS: " + (f"{len(findings)} notification(s)" if findings else "nothing to report"))
         for finding in findings:
-            say(f"  {finding['transition'].upper()}  {finding['severity']}  {finding['rule']}  {finding['title']}")
+            say(f"  {finding['transition'].upper()}  {finding['severity']}  {finding['rule']}  {finding['description']}")
             if finding["transition"] == "opened":
                 for line in finding["evidence"]:
                     say(f"    - {line}")

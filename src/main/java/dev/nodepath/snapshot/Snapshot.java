@@ -67,7 +67,7 @@ public final class Snapshot {
                     + "; what one account sees of a network says nothing about another's, so keep"
                     + " a folder for each");
         }
-        if (arns.isEmpty() && answers.unattached().isEmpty()) {
+        if (answers.regions().isEmpty() && answers.unattached().isEmpty()) {
             throw new UnreadableSnapshotException(folder + " holds no cluster; add one with aws eks describe-cluster"
                     + " --name NAME > " + folder.resolve("eks-describe-cluster-NAME.json"));
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -176,24 +177,28 @@ final class SnapshotAnswers implements Answers {
 
     /** The cluster whose name a file's name ends with, the longest if several do; the only one, where there is one. */
     private Optional<String> clusterOf(String file) {
-        List<String> clusters =
-                clusters().map(cluster -> cluster.arn().name()).distinct().toList();
+        Set<String> clusters = describedClusters().map(ClusterKey::cluster).collect(Collectors.toSet());
         return clusters.size() == 1
-                ? Optional.of(clusters.getFirst())
+                ? clusters.stream().findFirst()
                 : clusters.stream()
                         .filter(name -> file.equals(name) || file.endsWith("-" + name))
                         .max(Comparator.comparingInt(String::length));
     }
 
-    private Collection<String> clusterNames(String region) {
-        Set<String> names = new TreeSet<>();
-        clusters()
-                .filter(cluster -> cluster.arn().region().equals(region))
-                .forEach(cluster -> names.add(cluster.name()));
+    private Set<String> clusterNames(String region) {
+        Set<String> names = describedClusters()
+                .filter(key -> key.region().equals(region))
+                .map(ClusterKey::cluster)
+                .collect(Collectors.toCollection(TreeSet::new));
         if (regions().size() == 1) {
             names.addAll(listedClusters());
         }
         return names;
+    }
+
+    /** Those that cannot be read included. */
+    private Stream<ClusterKey> describedClusters() {
+        return held(Questions.CLUSTERS).keys().stream().map(ClusterKey::parse);
     }
 
     private Set<String> listedClusters() {
@@ -209,16 +214,11 @@ final class SnapshotAnswers implements Answers {
     }
 
     Set<String> regions() {
-        Set<String> regions = new TreeSet<>();
-        held(Questions.CLUSTERS)
-                .keys()
-                .forEach(key -> regions.add(ClusterKey.parse(key).region()));
-        return regions;
+        return describedClusters().map(ClusterKey::region).collect(Collectors.toCollection(TreeSet::new));
     }
 
     boolean holdsCluster(String region, String name) {
-        return held(Questions.CLUSTERS).holds(ClusterKey.of(region, name))
-                || clusterNames(region).contains(name);
+        return clusterNames(region).contains(name);
     }
 
     /** Records that cannot be read and do not tell what they belong to. */

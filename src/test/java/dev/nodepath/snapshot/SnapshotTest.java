@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -215,6 +216,24 @@ class SnapshotTest {
         assertThat(network.vpc().routeTables()).isInstanceOf(Read.Done.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ec2-describe-route-tables.json    | {\"RouteTables\": [{\"RouteTableId\": \"rtb-1\", \"Routes\": [null]}]}",
+                "ec2-describe-internet-gateways.json | {\"InternetGateways\": [{\"Attachments\": [null]}]}",
+                "ec2-describe-instances.json       | {\"Reservations\": [{\"Instances\": [{\"Tags\": [null]}]}]}",
+                "ec2-describe-vpcs.json            | {\"Vpcs\": [{}]}",
+                "eks-describe-nodegroup-shop-workers.json | {\"nodegroup\": {\"nodegroupName\": \"workers\"}}",
+            })
+    void recordThatMakesNoSenseIsUnread(String file, String json) throws Exception {
+        Networks networks = folder().write(file, json).networks();
+
+        Set<Read.Failed<?>> unread = new HashSet<>(networks.unread());
+        networks.networks().forEach(network -> unread.addAll(network.unread()));
+        assertThat(unread).isNotEmpty();
+    }
+
     @Test
     void nodeGroupThatIsListedButNotDescribedIsUnread() throws Exception {
         ClusterNetwork network = folder().write(
@@ -342,6 +361,7 @@ class SnapshotTest {
             value = {
                 "{\"Subnets\": [{\"SubnetId\": {\"a\": 1}}]} | expected a single value",
                 "{\"Subnets\": [\"subnet-0a1\"]}             | expected an object",
+                "{\"Subnets\": [null]}                     | expected an object",
                 "{\"Subnets\": [{\"Tags\": \"none\"}]}       | expected a list",
                 "{\"Subnets\": [{\"AvailableIpAddressCount\": \"many\"}]} | \"many\" is not a value of AvailableIpAddressCount",
                 "{\"Subnets\": [}                            | Unexpected",

@@ -120,17 +120,25 @@ public final class Question<T, M> {
     /** One record for one of AWS's, found by any of {@code keys}. */
     static <T, M> Function<T, List<Keyed<M>>> each(
             Need need, Function<T, ? extends Collection<String>> keys, Function<T, M> mapping) {
-        return value -> List.of(keyed(need, new LinkedHashSet<>(keys.apply(value)), value, mapping));
+        return value -> List.of(keyed(need, value, keys, mapping));
     }
 
-    static <T, M> Keyed<M> keyed(Need need, Set<String> keys, T value, Function<T, M> mapping) {
-        Read<M> read;
+    /**
+     * A record that cannot be mapped fails alone. Nulls within lists and the like come from snapshots written by hand, and
+     * turn up in the mapping as whatever the first use of them throws.
+     */
+    static <T, M> Keyed<M> keyed(
+            Need need, T value, Function<T, ? extends Collection<String>> keys, Function<T, M> mapping) {
+        Set<String> found = Set.of();
         try {
-            read = Read.of(mapping.apply(value));
-        } catch (IllegalArgumentException e) {
-            read = Read.failed(need.action(), String.valueOf(e.getMessage()));
+            found = new LinkedHashSet<>(keys.apply(value));
+            return new Keyed<>(found, Read.of(mapping.apply(value)));
+        } catch (UnreadableRecord e) {
+            return new Keyed<>(found, Read.failed(need.action(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            return new Keyed<>(
+                    found, Read.failed(need.action(), "a record of the answer could not be understood: " + e));
         }
-        return new Keyed<>(keys, read);
     }
 
     @Override

@@ -207,8 +207,8 @@ public final class VpcQuestions {
             reservation -> reservation.instances().stream()
                     .map(instance -> Question.keyed(
                             Need.INSTANCES,
-                            isRunningNode(instance) ? keys(instance.vpcId()) : Set.of(),
                             instance,
+                            node -> isRunningNode(node) ? keys(node.vpcId()) : Set.of(),
                             NodeMapping::instance))
                     .toList(),
             (aws, vpcs) -> aws.ec2()

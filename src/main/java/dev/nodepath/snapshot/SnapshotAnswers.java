@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,6 +52,7 @@ final class SnapshotAnswers implements Answers {
             VpcQuestions.BLOCK_PUBLIC_ACCESS_EXCLUSIONS);
 
     private final Map<Question<?, ?>, Held<?>> held = new HashMap<>();
+    private final Map<String, Optional<String>> clusterOfFile = new ConcurrentHashMap<>();
 
     /** Where the files' answers go. */
     @FunctionalInterface
@@ -177,12 +179,14 @@ final class SnapshotAnswers implements Answers {
 
     /** The cluster whose name a file's name ends with, the longest if several do; the only one, where there is one. */
     private Optional<String> clusterOf(String file) {
-        Set<String> clusters = describedClusters().map(ClusterKey::cluster).collect(Collectors.toSet());
-        return clusters.size() == 1
-                ? clusters.stream().findFirst()
-                : clusters.stream()
-                        .filter(name -> file.equals(name) || file.endsWith("-" + name))
-                        .max(Comparator.comparingInt(String::length));
+        return clusterOfFile.computeIfAbsent(file, name -> {
+            Set<String> clusters = describedClusters().map(ClusterKey::cluster).collect(Collectors.toSet());
+            return clusters.size() == 1
+                    ? clusters.stream().findFirst()
+                    : clusters.stream()
+                            .filter(cluster -> name.equals(cluster) || name.endsWith("-" + cluster))
+                            .max(Comparator.comparingInt(String::length));
+        });
     }
 
     private Set<String> clusterNames(String region) {

@@ -2,24 +2,35 @@ package dev.nodepath.aws.read;
 
 import dev.nodepath.network.Read;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The records AWS answered one question with, in the model. */
-public record Answer<M>(List<Keyed<M>> records) {
-    public Answer {
-        records = List.copyOf(records);
+public final class Answer<M> {
+
+    private final List<Keyed<M>> records;
+    private final Map<String, List<Keyed<M>>> byKey = new HashMap<>();
+
+    public Answer(Collection<Keyed<M>> records) {
+        this.records = List.copyOf(records);
+        for (Keyed<M> record : records) {
+            for (String key : record.keys()) {
+                byKey.computeIfAbsent(key, k -> new ArrayList<>()).add(record);
+            }
+        }
     }
 
     /** Every record; failed where one of them cannot be read, since what it says is then not known. */
     public Read<List<M>> all() {
-        return those(record -> true);
+        return values(records);
     }
 
     /** The records that belong to {@code key}; one that cannot be read fails its own key and no other. */
     public Read<List<M>> of(String key) {
-        return those(record -> record.keys().contains(key));
+        return values(byKey.getOrDefault(key, List.of()));
     }
 
     /** The only record, if there is one. */
@@ -27,15 +38,13 @@ public record Answer<M>(List<Keyed<M>> records) {
         return all().map(found -> found.stream().findFirst());
     }
 
-    private Read<List<M>> those(Predicate<Keyed<M>> wanted) {
+    private static <M> Read<List<M>> values(List<Keyed<M>> records) {
         List<M> values = new ArrayList<>();
         for (Keyed<M> record : records) {
-            if (wanted.test(record)) {
-                switch (record.value()) {
-                    case Read.Done<M> done -> values.add(done.value());
-                    case Read.Failed<M> failed -> {
-                        return failed.as();
-                    }
+            switch (record.value()) {
+                case Read.Done<M> done -> values.add(done.value());
+                case Read.Failed<M> failed -> {
+                    return failed.as();
                 }
             }
         }

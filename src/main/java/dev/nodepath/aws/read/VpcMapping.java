@@ -19,6 +19,7 @@ import dev.nodepath.network.Vpc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.BlockPublicAccessStates;
@@ -31,6 +32,9 @@ import software.amazon.awssdk.services.ec2.model.VpcCidrBlockState;
 
 /** What EC2 says about a VPC, its subnets and its network interfaces. */
 final class VpcMapping {
+
+    private static final Set<String> NOT_ASSOCIATED =
+            Set.of("associating", "disassociating", "disassociated", "failing", "failed");
 
     private VpcMapping() {}
 
@@ -59,9 +63,16 @@ final class VpcMapping {
     }
 
     private static boolean associated(@Nullable VpcCidrBlockState state) {
-        return state == null
-                || state.stateAsString() == null
-                || state.stateAsString().equals("associated");
+        return state == null || isAssociated(state.stateAsString());
+    }
+
+    private static boolean associated(@Nullable SubnetCidrBlockState state) {
+        return state == null || isAssociated(state.stateAsString());
+    }
+
+    /** Also where the state is a word of its own: moto writes {@code {'State': 'associated'}} for a subnet's IPv6 range. */
+    private static boolean isAssociated(@Nullable String state) {
+        return state == null || !NOT_ASSOCIATED.contains(state);
     }
 
     static Subnet subnet(software.amazon.awssdk.services.ec2.model.Subnet subnet) {
@@ -89,12 +100,6 @@ final class VpcMapping {
                 optional(subnet.outpostArn()),
                 blockMode(subnet.blockPublicAccessStates()),
                 tags(subnet.tags()));
-    }
-
-    private static boolean associated(@Nullable SubnetCidrBlockState state) {
-        return state == null
-                || state.stateAsString() == null
-                || state.stateAsString().equals("associated");
     }
 
     private static Optional<InternetGatewayBlockMode> blockMode(@Nullable BlockPublicAccessStates states) {

@@ -2,10 +2,13 @@ package dev.nodepath.catalogue;
 
 import dev.nodepath.catalogue.Evaluation.Judged;
 import dev.nodepath.catalogue.endpoint.ClusterNotSettled;
+import dev.nodepath.catalogue.endpoint.ControlPlaneEgressBroken;
 import dev.nodepath.catalogue.endpoint.EgressAddressNotAdmitted;
 import dev.nodepath.catalogue.endpoint.EndpointModeUnsupported;
+import dev.nodepath.catalogue.endpoint.HybridNodesCutOff;
 import dev.nodepath.catalogue.endpoint.Ipv6WayToEndpointBroken;
 import dev.nodepath.catalogue.endpoint.NoInternetWithoutPrivateEndpoint;
+import dev.nodepath.catalogue.endpoint.NoWayInForPeople;
 import dev.nodepath.catalogue.endpoint.NoWayToPublicEndpoint;
 import dev.nodepath.catalogue.endpoint.PrivatePathObstructed;
 import dev.nodepath.catalogue.endpoint.PublicEndpointOpenToWorld;
@@ -15,27 +18,43 @@ import dev.nodepath.catalogue.networkacl.EndpointSubnetAclInTheWay;
 import dev.nodepath.catalogue.networkacl.NatSubnetAclInTheWay;
 import dev.nodepath.catalogue.networkacl.NodeSubnetAclInTheWay;
 import dev.nodepath.catalogue.node.FargateOnPublicSubnet;
+import dev.nodepath.catalogue.node.FutureNodesOnlyKnownInside;
 import dev.nodepath.catalogue.node.LaunchTemplateFightsSubnet;
+import dev.nodepath.catalogue.node.NodeGroupAtTheEdge;
+import dev.nodepath.catalogue.node.NodeGroupOfMixedSubnets;
 import dev.nodepath.catalogue.node.NodeSubnetFull;
 import dev.nodepath.catalogue.node.NodeSubnetInOtherVpc;
+import dev.nodepath.catalogue.node.NodeSubnetWithoutClusterTag;
 import dev.nodepath.catalogue.node.NodeSubnetWithoutIpv6;
 import dev.nodepath.catalogue.node.PrivateNodeSubnetAssignsPublicAddresses;
 import dev.nodepath.catalogue.node.PublicNodeSubnetWithoutPublicAddresses;
 import dev.nodepath.catalogue.route.BlockPublicAccessInTheWay;
 import dev.nodepath.catalogue.route.DefaultRouteBlackhole;
+import dev.nodepath.catalogue.route.EncryptionEnforced;
 import dev.nodepath.catalogue.route.FollowsMainRouteTable;
 import dev.nodepath.catalogue.route.InternetGatewayNotAttached;
 import dev.nodepath.catalogue.route.NatGatewayInOtherZone;
 import dev.nodepath.catalogue.route.NatGatewayNotInPublicSubnet;
 import dev.nodepath.catalogue.route.NatGatewayUnusable;
 import dev.nodepath.catalogue.route.OnlyPartOfInternetRouted;
+import dev.nodepath.catalogue.securitygroup.ClusterGroupAltered;
+import dev.nodepath.catalogue.securitygroup.DnsClosedBetweenNodes;
+import dev.nodepath.catalogue.securitygroup.KubeletsNotAdmitted;
 import dev.nodepath.catalogue.securitygroup.NodeEgressClosed;
 import dev.nodepath.catalogue.securitygroup.NodesNotAdmittedByControlPlane;
 import dev.nodepath.catalogue.subnet.ClusterInOneZone;
 import dev.nodepath.catalogue.subnet.ClusterSubnetAtTheEdge;
 import dev.nodepath.catalogue.subnet.ClusterSubnetGone;
 import dev.nodepath.catalogue.subnet.ClusterSubnetInRefusedZone;
+import dev.nodepath.catalogue.subnet.ClusterSubnetPublic;
+import dev.nodepath.catalogue.subnet.ClusterSubnetWithoutBothFamilies;
+import dev.nodepath.catalogue.subnet.EksReportsHealthIssues;
 import dev.nodepath.catalogue.subnet.TooFewFreeAddressesForControlPlane;
+import dev.nodepath.catalogue.tag.LoadBalancerTagOnWrongSubnet;
+import dev.nodepath.catalogue.tag.SelfManagedNodesNotTagged;
+import dev.nodepath.catalogue.tag.SubnetTaggedForOtherClusters;
+import dev.nodepath.catalogue.visibility.AnswerMissing;
+import dev.nodepath.catalogue.visibility.VpcOfAnotherAccount;
 import dev.nodepath.catalogue.vpcendpoint.EndpointGroupsRefuseNodes;
 import dev.nodepath.catalogue.vpcendpoint.EndpointOutOfReach;
 import dev.nodepath.catalogue.vpcendpoint.EndpointPolicyDenies;
@@ -61,13 +80,19 @@ public final class Rules {
             new VpcDnsIncomplete(),
             new PrivatePathObstructed(),
             new NoInternetWithoutPrivateEndpoint(),
+            new NoWayInForPeople(),
+            new HybridNodesCutOff(),
             new Ipv6WayToEndpointBroken(),
             new ClusterNotSettled(),
+            new ControlPlaneEgressBroken(),
             new ClusterInOneZone(),
             new TooFewFreeAddressesForControlPlane(),
             new ClusterSubnetGone(),
             new ClusterSubnetInRefusedZone(),
             new ClusterSubnetAtTheEdge(),
+            new ClusterSubnetWithoutBothFamilies(),
+            new ClusterSubnetPublic(),
+            new EksReportsHealthIssues(),
             new PublicNodeSubnetWithoutPublicAddresses(),
             new PrivateNodeSubnetAssignsPublicAddresses(),
             new LaunchTemplateFightsSubnet(),
@@ -75,6 +100,10 @@ public final class Rules {
             new NodeSubnetFull(),
             new NodeSubnetWithoutIpv6(),
             new FargateOnPublicSubnet(),
+            new NodeGroupAtTheEdge(),
+            new NodeGroupOfMixedSubnets(),
+            new NodeSubnetWithoutClusterTag(),
+            new FutureNodesOnlyKnownInside(),
             new DefaultRouteBlackhole(),
             new InternetGatewayNotAttached(),
             new NatGatewayUnusable(),
@@ -83,7 +112,11 @@ public final class Rules {
             new OnlyPartOfInternetRouted(),
             new FollowsMainRouteTable(),
             new BlockPublicAccessInTheWay(),
+            new EncryptionEnforced(),
             new NodesNotAdmittedByControlPlane(),
+            new KubeletsNotAdmitted(),
+            new DnsClosedBetweenNodes(),
+            new ClusterGroupAltered(),
             new NodeEgressClosed(),
             new NodeSubnetAclInTheWay(),
             new ClusterSubnetAclInTheWay(),
@@ -95,7 +128,12 @@ public final class Rules {
             new EndpointOutOfReach(),
             new S3GatewayNotOnRouteTable(),
             new EndpointPolicyDenies(),
-            new TakenOverNameRefusesNodes());
+            new TakenOverNameRefusesNodes(),
+            new LoadBalancerTagOnWrongSubnet(),
+            new SubnetTaggedForOtherClusters(),
+            new SelfManagedNodesNotTagged(),
+            new VpcOfAnotherAccount(),
+            new AnswerMissing());
 
     private Rules() {}
 

@@ -19,13 +19,13 @@ import java.util.Optional;
  * @param attributes what is wrong with the VPC's DNS attributes, or could not be read of them
  * @param resolver why the resolver's answer is not known; empty where nodes ask the VPC's own
  */
-record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
+public record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
 
-    NameResolution {
+    public NameResolution {
         attributes = List.copyOf(attributes);
     }
 
-    static NameResolution of(ClusterNetwork network) {
+    public static NameResolution of(ClusterNetwork network) {
         Resource vpc = Resource.ec2(network.vpc().id());
         List<Cause> attributes = new ArrayList<>();
         attribute(network.vpc().dnsSupport(), vpc, "enableDnsSupport").ifPresent(attributes::add);

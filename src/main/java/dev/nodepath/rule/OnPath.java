@@ -50,6 +50,13 @@ public final class OnPath {
                 .toList();
     }
 
+    /** Where nothing tells that nodes run in any of the subnets, a finding is advice. */
+    public static Severity limited(Severity severity, List<SubnetPaths> subnets) {
+        boolean onlyPossible = !subnets.isEmpty()
+                && subnets.stream().allMatch(subnet -> subnet.nodeSubnet().onlyPossible());
+        return onlyPossible ? severity.atMost(Severity.LOW) : severity;
+    }
+
     private static List<Result> results(RuleCard card, ClusterPaths paths, Severity whenOnlyJoin, Advice advice) {
         Map<Resource, List<Met>> byResource = new LinkedHashMap<>();
         List<Result> results = new ArrayList<>();

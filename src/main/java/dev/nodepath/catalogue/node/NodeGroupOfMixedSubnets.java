@@ -1,0 +1,80 @@
+package dev.nodepath.catalogue.node;
+
+import dev.nodepath.network.Nodegroup;
+import dev.nodepath.network.Resource;
+import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.NodeSource;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** ND-009: The subnets of a node group leave the VPC in the same way. */
+public final class NodeGroupOfMixedSubnets implements Rule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "ND-009",
+            "The subnets of a node group leave the VPC in the same way",
+            Severity.LOW,
+            List.of(Need.NODEGROUPS, Need.SUBNETS, Need.ROUTE_TABLES),
+            "A node group starts nodes in all of its subnets. Where one leads to an internet gateway "
+                    + "and another to a NAT gateway, or one reaches the API server and another does not, what "
+                    + "works depends on the zone a node happens to start in.",
+            "Give the node group subnets of one kind, or a node group to each kind.",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
+                    "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/"));
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Result> evaluate(ClusterPaths paths) {
+        Map<Nodegroup, List<SubnetPaths>> subnets = new LinkedHashMap<>();
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            path.nodeSubnet().usedBy().stream()
+                    .filter(NodeSource.ManagedNodegroup.class::isInstance)
+                    .map(source -> ((NodeSource.ManagedNodegroup) source).nodegroup())
+                    .forEach(group -> subnets.computeIfAbsent(group, g -> new ArrayList<>())
+                            .add(path));
+        }
+        return subnets.entrySet().stream()
+                .map(entry -> judge(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Result judge(Nodegroup nodegroup, List<SubnetPaths> subnets) {
+        Resource resource = Resource.nodegroup(nodegroup.arn());
+        boolean oneWay = subnets.stream().map(SubnetPaths::egress).distinct().count() == 1;
+        boolean oneVerdict = subnets.stream()
+                        .map(path -> path.apiServer().verdict())
+                        .distinct()
+                        .count()
+                == 1;
+        if (oneWay && oneVerdict) {
+            return Result.compliant(resource, "All subnets of node group " + nodegroup.name() + " are alike.");
+        }
+        return Result.violation(
+                CARD.severity(),
+                resource,
+                subnets.stream().map(path -> Resource.ec2(path.subnetId())).toList(),
+                "The subnets of node group " + nodegroup.name() + " differ: "
+                        + subnets.stream()
+                                .map(path -> path.subnetId() + " leads to " + path.egress() + " and the API server is "
+                                        + path.apiServer().verdict() + " from it")
+                                .sorted()
+                                .collect(Collectors.joining("; "))
+                        + ".",
+                Remedy.of(CARD.fix()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.nodepath.catalogue.tag;
+
+import dev.nodepath.network.AutoScalingGroup;
+import dev.nodepath.network.Resource;
+import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.NodeSource;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import dev.nodepath.rule.Severity;
+import java.util.List;
+
+/** TG-003: Self-managed nodes are tagged as owned by the cluster. */
+public final class SelfManagedNodesNotTagged implements Rule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "TG-003",
+            "Self-managed nodes are tagged as owned by the cluster",
+            Severity.HIGH,
+            List.of(Need.AUTO_SCALING_GROUPS, Need.INSTANCES),
+            "A self-managed node that does not carry kubernetes.io/cluster/<name> with value owned is "
+                    + "not accepted as one of the cluster's. Managed node groups, Karpenter and EKS Auto Mode "
+                    + "tag their nodes themselves.",
+            "Let the Auto Scaling group pass the tag on to its instances and replace those it was not "
+                    + "passed on to.",
+            List.of(
+                    "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html#worker-node-fail",
+                    "https://docs.aws.amazon.com/eks/latest/userguide/self-managed-node-groups.html"));
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Result> evaluate(ClusterPaths paths) {
+        return paths.nodeSubnets().stream()
+                .flatMap(path -> path.nodeSubnet().usedBy().stream())
+                .filter(NodeSource.SelfManaged.class::isInstance)
+                .map(source -> ((NodeSource.SelfManaged) source).group())
+                .distinct()
+                .map(group -> judge(group, paths))
+                .toList();
+    }
+
+    private static Result judge(AutoScalingGroup group, ClusterPaths paths) {
+        String tag = "kubernetes.io/cluster/" + paths.cluster().name();
+        Resource resource = new Resource("AwsAutoScalingAutoScalingGroup", group.arn());
+        String value = group.tags().getOrDefault(tag, "");
+        String update = "aws autoscaling create-or-update-tags --region "
+                + paths.cluster().arn().region()
+                + " --tags ResourceId=" + group.name() + ",ResourceType=auto-scaling-group,Key=" + tag
+                + ",Value=owned,PropagateAtLaunch=true";
+        // A launch template may tag the instances instead.
+        boolean tagged = paths.network().vpc().instances().orElse(List.of()).stream()
+                .anyMatch(i -> i.isNodeOf(paths.cluster().name())
+                        && group.name().equals(i.tags().get("aws:autoscaling:groupName")));
+        if (!group.tagsPropagatedAtLaunch().contains(tag) && !tagged) {
+            return Result.violation(
+                    CARD.severity(),
+                    resource,
+                    List.of(),
+                    "Auto Scaling group " + group.name() + " carries tag " + tag
+                            + " but does not pass it on to its instances.",
+                    Remedy.of(CARD.fix(), update));
+        }
+        return value.equals("owned")
+                ? Result.compliant(
+                        resource, "Instances of Auto Scaling group " + group.name() + " are tagged " + tag + ".")
+                : Result.violation(
+                        Severity.LOW,
+                        resource,
+                        List.of(),
+                        "Auto Scaling group " + group.name() + " gives tag " + tag + " the value \"" + value
+                                + "\" instead of owned.",
+                        Remedy.of("Set the value to owned.", update));
+    }
+}

@@ -20,8 +20,20 @@ public final class NodeDns {
 
     private NodeDns() {}
 
-    /** SG-003: pairs of nodes between which UDP or TCP 53 is closed for certain; what could not be read is left out. */
-    public static List<Cause> causes(ClusterNetwork network, Collection<SubnetPaths> nodeSubnets) {
+    /** SG-003: nodes that close UDP or TCP 53 to others with the same groups; what could not be read is left out. */
+    public static List<Cause> amongAlike(ClusterNetwork network, Collection<SubnetPaths> nodeSubnets) {
+        return causes(network, nodeSubnets, true);
+    }
+
+    /**
+     * SG-003: nodes that close UDP or TCP 53 to nodes with other groups. It does harm where CoreDNS runs on one side alone,
+     * which cannot be seen.
+     */
+    public static List<Cause> amongOthers(ClusterNetwork network, Collection<SubnetPaths> nodeSubnets) {
+        return causes(network, nodeSubnets, false);
+    }
+
+    private static List<Cause> causes(ClusterNetwork network, Collection<SubnetPaths> nodeSubnets, boolean alike) {
         Map<Set<String>, Set<Cidr>> nodes = new LinkedHashMap<>();
         Map<Set<String>, String> labels = new LinkedHashMap<>();
         for (SubnetPaths node : nodeSubnets) {
@@ -40,6 +52,9 @@ public final class NodeDns {
         SecurityGroupCheck check = new SecurityGroupCheck(network.vpc());
         List<Cause> causes = new ArrayList<>();
         nodes.forEach((from, fromRanges) -> nodes.forEach((to, toRanges) -> {
+            if (from.equals(to) != alike) {
+                return;
+            }
             for (int protocol : new int[] {SecurityGroupCheck.UDP, SecurityGroupCheck.TCP}) {
                 String port = (protocol == SecurityGroupCheck.UDP ? "UDP" : "TCP") + " port 53 of ";
                 Peer source = new Peer(from, List.copyOf(fromRanges));

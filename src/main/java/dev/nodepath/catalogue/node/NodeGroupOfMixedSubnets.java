@@ -3,7 +3,9 @@ package dev.nodepath.catalogue.node;
 import dev.nodepath.network.Nodegroup;
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.Egress;
 import dev.nodepath.path.NodeSource;
+import dev.nodepath.path.Reachability;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Remedy;
@@ -14,7 +16,9 @@ import dev.nodepath.rule.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** ND-009: The subnets of a node group leave the VPC in the same way. */
@@ -55,12 +59,16 @@ public final class NodeGroupOfMixedSubnets implements Rule {
 
     private static Result judge(Nodegroup nodegroup, List<SubnetPaths> subnets) {
         Resource resource = Resource.nodegroup(nodegroup.arn());
-        boolean oneWay = subnets.stream().map(SubnetPaths::egress).distinct().count() == 1;
-        boolean oneVerdict = subnets.stream()
-                        .map(path -> path.apiServer().verdict())
+        // A blackhole is no way of its own but a broken one, about which other rules speak.
+        boolean oneWay = subnets.stream()
+                        .map(SubnetPaths::egress)
+                        .filter(egress -> egress != Egress.BLACKHOLE && egress != Egress.UNKNOWN)
                         .distinct()
                         .count()
-                == 1;
+                <= 1;
+        Set<Reachability> verdicts =
+                subnets.stream().map(path -> path.apiServer().verdict()).collect(Collectors.toSet());
+        boolean oneVerdict = !verdicts.containsAll(Set.of(Reachability.REACHABLE, Reachability.UNREACHABLE));
         if (oneWay && oneVerdict) {
             return Result.compliant(resource, "All subnets of node group " + nodegroup.name() + " are alike.");
         }
@@ -70,11 +78,16 @@ public final class NodeGroupOfMixedSubnets implements Rule {
                 subnets.stream().map(path -> Resource.ec2(path.subnetId())).toList(),
                 "The subnets of node group " + nodegroup.name() + " differ: "
                         + subnets.stream()
-                                .map(path -> path.subnetId() + " leads to " + path.egress() + " and the API server is "
-                                        + path.apiServer().verdict() + " from it")
+                                .map(NodeGroupOfMixedSubnets::words)
                                 .sorted()
                                 .collect(Collectors.joining("; "))
                         + ".",
                 Remedy.of(CARD.fix()));
+    }
+
+    private static String words(SubnetPaths path) {
+        String egress = path.egress().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String verdict = path.apiServer().verdict().name().toLowerCase(Locale.ROOT);
+        return path.subnetId() + " (way out: " + egress + ", API server: " + verdict + ")";
     }
 }

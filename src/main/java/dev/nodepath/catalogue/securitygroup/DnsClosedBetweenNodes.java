@@ -35,14 +35,20 @@ public final class DnsClosedBetweenNodes implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        List<Cause> causes = NodeDns.causes(paths.network(), paths.nodeSubnets());
-        return causes.isEmpty()
-                ? List.of(Result.compliant(
-                        Resource.cluster(paths.cluster().arn().toString()),
-                        "No security group is known to close port 53 between nodes."))
-                : CauseResults.of(
-                        OnPath.limited(CARD.severity(), paths.nodeSubnets()),
-                        causes,
-                        found -> Openings.remedy(CARD.fix(), found, paths));
+        List<Cause> alike = NodeDns.amongAlike(paths.network(), paths.nodeSubnets());
+        List<Cause> others = NodeDns.amongOthers(paths.network(), paths.nodeSubnets());
+        if (alike.isEmpty() && others.isEmpty()) {
+            return List.of(Result.compliant(
+                    Resource.cluster(paths.cluster().arn().toString()),
+                    "No security group is known to close port 53 between nodes."));
+        }
+        return CauseResults.worst(results(CARD.severity(), alike, paths), results(Severity.LOW, others, paths));
+    }
+
+    private static List<Result> results(Severity severity, List<Cause> causes, ClusterPaths paths) {
+        return CauseResults.of(
+                OnPath.limited(severity, paths.nodeSubnets()),
+                causes,
+                found -> Openings.remedy(CARD.fix(), found, paths));
     }
 }

@@ -18,9 +18,18 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "embedded", "AWS_SECRET_ACCESS_KEY": "embedd
 class EmbeddedAws:
     """Use as a context manager: leaving it ends the server, and so does the death of this process."""
 
+    def __init__(self, host="127.0.0.1"):
+        self._host = host
+
     def __enter__(self):
         self._server = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("moto_server.py")), "--until-stdin-closes"],
+            [
+                sys.executable,
+                str(Path(__file__).with_name("moto_server.py")),
+                "--host",
+                self._host,
+                "--until-stdin-closes",
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -1,8 +1,9 @@
 """Starts moto server with the patches of moto_patches, as the embedded AWS of the demo and the tests.
 
-    python local/moto_server.py [--port PORT] [--until-stdin-closes] [--verbose]
+    python local/moto_server.py [--host ADDRESS] [--port PORT] [--until-stdin-closes] [--verbose]
 
-Prints its URL as the first line of standard output once it answers. Listens on loopback only.
+Prints its URL as the first line of standard output once it answers. Listens on
+loopback unless told otherwise.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import moto_patches  # noqa: F401  importing it applies them
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="moto server that answers as AWS does where Nodepath looks")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; default: loopback")
     parser.add_argument("--port", type=int, default=0, help="default: any free port")
     parser.add_argument(
         "--until-stdin-closes",
@@ -28,7 +30,7 @@ def main() -> None:
     arguments = parser.parse_args()
 
     logging.getLogger("werkzeug").setLevel(logging.INFO if arguments.verbose else logging.WARNING)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=arguments.port, verbose=False)
+    server = ThreadedMotoServer(ip_address=arguments.host, port=arguments.port, verbose=False)
     server.start()
 
     done = threading.Event()

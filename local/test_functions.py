@@ -3,6 +3,7 @@
 Needs a container engine. Without one it says so and passes, unless NODEPATH_REQUIRE_CONTAINERS is set.
 """
 
+import ipaddress
 import json
 import os
 import platform
@@ -22,8 +23,6 @@ from embedded_aws import ACCOUNT, CREDENTIALS, REGION, EmbeddedAws
 PROJECT = Path(__file__).parent.parent
 SAM = Path(sys.executable).with_name("sam")
 EVENTS = PROJECT / "events"
-# Loopback servers have to be reachable from the containers.
-NETWORK = ["--docker-network", "host"]
 CLUSTER_ARN = f"arn:aws:eks:{REGION}:{ACCOUNT}:cluster/demo"
 
 
@@ -33,6 +32,12 @@ def architecture():
 
 def has_engine():
     return succeeds("docker", "info")
+
+
+def address_for_containers():
+    """Where a server on this machine is reached from it and from the containers: the engine's bridge has both ends here."""
+    bridge = json.loads(subprocess.check_output(["docker", "network", "inspect", "bridge"]))[0]["IPAM"]["Config"][0]
+    return bridge.get("Gateway") or str(next(ipaddress.ip_network(bridge["Subnet"]).hosts()))
 
 
 def succeeds(*command):
@@ -45,7 +50,7 @@ def succeeds(*command):
 class FunctionsTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.aws = cls.enterClassContext(EmbeddedAws())
+        cls.aws = cls.enterClassContext(EmbeddedAws(address_for_containers()))
         cls.networks = [
             make(cls.aws.ec2, cls.aws.eks)
             for make in (networks.public_only, networks.public_and_private, networks.private_only)
@@ -53,7 +58,7 @@ class FunctionsTest(unittest.TestCase):
         folder = Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
         variables = folder / "variables.json"
         variables.write_text(json.dumps({"Parameters": cls.aws.function_variables()}))
-        cls.options = [*NETWORK, "--parameter-overrides", f"Architecture={architecture()}", "--env-vars", str(variables)]
+        cls.options = ["--parameter-overrides", f"Architecture={architecture()}", "--env-vars", str(variables)]
         # An image that is here already is used as it is; otherwise sam fetches it.
         if succeeds("docker", "image", "inspect", f"public.ecr.aws/lambda/java:25-{architecture()}"):
             cls.options.append("--skip-pull-image")

@@ -117,8 +117,9 @@ record FailureReason(Question<?, ?> question, List<String> keys, String region) 
             };
         }
         if (Values.text(e.getMessage()).contains("credentials")) {
-            return "there are no AWS credentials to read " + subject() + " with: "
-                    + before(sentence(e), " in the chain ") + "; sign in with the AWS CLI or set AWS_PROFILE";
+            return "no AWS credentials to read " + subject() + " with: "
+                    + before(before(sentence(e), " in the chain "), ": ProfileFile(")
+                    + "; sign in with the AWS CLI or set AWS_PROFILE";
         }
         return "AWS could not be asked for " + subject() + ": " + sentence(e);
     }

@@ -193,6 +193,36 @@ class FailedCallsIT {
     }
 
     @Test
+    void roleThatCannotBeAssumedIsNotAMissingPermissionToRead() {
+        proxy.fail("sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+
+        Networks networks = NetworkReader.of(access.in("us-east-1", "222222222222", "reader"))
+                .read(List.of());
+
+        assertThat(networks.unread())
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.error())
+                        .startsWith("the role to read the names of the clusters (us-east-1) with could not be assumed")
+                        .endsWith("let the role trust this one and allow this one sts:AssumeRole"));
+    }
+
+    @Test
+    void profileThatDoesNotExistIsNamed() {
+        AwsAccess stranger = access.withProfile("no-such-profile");
+
+        Networks networks = NetworkReader.of(stranger.in("us-east-1")).read(List.of());
+        stranger.close();
+
+        assertThat(networks.unread())
+                .singleElement()
+                .satisfies(
+                        failed -> assertThat(failed.error())
+                                .isEqualTo(
+                                        "no AWS credentials to read the names of the clusters (us-east-1) with: Profile file contained"
+                                                + " no credentials for profile 'no-such-profile'; sign in with the AWS CLI or set AWS_PROFILE"));
+    }
+
+    @Test
     void nodeGroupDeletedInBetweenIsGone() {
         proxy.fail(
                 "eks:DescribeNodegroup",

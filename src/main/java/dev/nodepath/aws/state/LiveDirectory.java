@@ -52,7 +52,7 @@ public final class LiveDirectory implements Directory {
             "acl",
             (ec2, ids) ->
                     ec2
-                            .describeNetworkAclsPaginator(request -> request.filters(in("network-acl-id", ids)))
+                            .describeNetworkAclsPaginator(request -> request.filters(in("association.network-acl-id", ids)))
                             .networkAcls()
                             .stream()
                             .map(acl -> new Found(acl.networkAclId(), acl.vpcId())),

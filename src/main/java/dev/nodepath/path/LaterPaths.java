@@ -37,9 +37,9 @@ public final class LaterPaths {
     public static List<Cause> ofOtherNodes(ClusterNetwork network, SubnetPaths node) {
         return inVpc(network, node).stream()
                 .flatMap(subnet -> {
-                    List<Cause> now = flows(network, subnet, node, new Filters(network, subnet, node.nodeSubnet()));
+                    List<Cause> now = flows(network, node, new Filters(network, subnet, node.nodeSubnet()));
                     List<Cause> later =
-                            flows(network, subnet, node, Filters.forAnyNode(network, subnet, node.nodeSubnet()));
+                            flows(network, node, Filters.forAnyNode(network, subnet, node.nodeSubnet()));
                     return later.stream()
                             .filter(Cause::breaks)
                             .filter(cause -> now.stream()
@@ -49,7 +49,7 @@ public final class LaterPaths {
                 .toList();
     }
 
-    private static List<Cause> flows(ClusterNetwork network, Subnet subnet, SubnetPaths node, Filters filters) {
+    private static List<Cause> flows(ClusterNetwork network, SubnetPaths node, Filters filters) {
         List<Cause> causes = new ArrayList<>();
         if (node.egress() != Egress.LOCAL && node.egress() != Egress.BLACKHOLE) {
             causes.addAll(filters.aclToInternet(Family.IPV4));

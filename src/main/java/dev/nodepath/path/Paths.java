@@ -185,7 +185,9 @@ public final class Paths {
         Answer outside = publicEndpoint(network, subnet, node);
         if (names.attributes().stream().anyMatch(Cause::breaks)) {
             // Without the private zone the name resolves to the public addresses, so only the public way is left.
-            return outside.isReachable() ? outside : Answer.stopped(names.attributes(), outside.hops());
+            return outside.verdict() == Reachability.UNREACHABLE
+                    ? Answer.stopped(names.attributes(), outside.hops())
+                    : outside;
         }
         if (inside.verdict() == outside.verdict()) {
             return inside.isReachable() ? inside : inside.and(outside);

@@ -5,6 +5,7 @@ import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.NetworkInterface;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
+import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTarget;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
@@ -12,6 +13,7 @@ import dev.nodepath.path.Cause.UnknownReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The way to the network interfaces that EKS places in the cluster's subnets: by the VPC's local route, past security groups
@@ -19,42 +21,53 @@ import java.util.Optional;
  */
 final class PrivateEndpoint {
 
-    private PrivateEndpoint() {}
+    private final ClusterNetwork network;
+    private final Subnet subnet;
+    private final Filters filters;
+    private final ControlPlane controlPlane;
+    private final Walk walk = new Walk();
+
+    private PrivateEndpoint(ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet) {
+        this.network = network;
+        this.subnet = subnet;
+        this.filters = new Filters(network, subnet, nodeSubnet);
+        this.controlPlane = ControlPlane.of(network);
+    }
 
     static Answer reach(ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet) {
-        Walk walk = new Walk();
-        ControlPlane controlPlane = ControlPlane.of(network);
+        return new PrivateEndpoint(network, subnet, nodeSubnet).walk();
+    }
+
+    private Answer walk() {
         walk.pass(
                 Hop.Kind.SUBNET,
                 subnet.id(),
                 subnet.cidr().map(Cidr::toString).orElse("no IPv4 range") + " in " + subnet.availabilityZone());
         if (controlPlane.subnets().isEmpty()) {
-            walk.stop(noSubnets(network));
+            walk.stop(Cause.broken(
+                    "SN-003",
+                    Resource.cluster(network.cluster().arn().toString()),
+                    "None of the subnets of cluster " + network.cluster().name() + " exists in VPC "
+                            + network.cluster().vpcId() + ", so there is nowhere its network interfaces could be."));
             return walk.end("");
         }
-        routes(network, subnet, controlPlane, walk);
-        Filters filters = new Filters(network, subnet, nodeSubnet);
+        switch (network.vpc().routeTableOf(subnet.id())) {
+            case Read.Failed<Optional<RoutedBy>> failed ->
+                walk.stop(Cause.unread("EP-006", failed, Resource.ec2(subnet.id())));
+            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) ->
+                by.ifPresentOrElse(this::byTable, () -> walk.stop(tableNotShown()));
+        }
         walk.pass(
                 Hop.Kind.SECURITY_GROUP,
                 String.join(", ", controlPlane.groupIds()),
                 "on the cluster's network interfaces");
-        walk.stopAll(filters.groupsToControlPlane(controlPlane.groupIds(), controlPlane.subnets()));
-        for (Subnet far : controlPlane.subnets()) {
-            walk.stopAll(filters.aclsInsideVpc("NA-002", far, "the cluster's network interfaces"));
-        }
+        walk.stopAll(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets() : pastFilters(controlPlane.subnets()));
         walk.pass(
                 Hop.Kind.CONTROL_PLANE_INTERFACES,
                 controlPlane.interfaces().isEmpty()
                         ? "cluster subnets"
-                        : String.join(
-                                ", ",
-                                controlPlane.interfaces().stream()
-                                        .map(NetworkInterface::id)
-                                        .toList()),
-                "in "
-                        + String.join(
-                                ", ",
-                                controlPlane.subnets().stream().map(Subnet::id).toList()));
+                        : joined(controlPlane.interfaces().stream().map(NetworkInterface::id)),
+                "in " + joined(controlPlane.subnets().stream().map(Subnet::id)));
         walk.pass(
                 Hop.Kind.API_SERVER,
                 "private endpoint",
@@ -63,100 +76,123 @@ final class PrivateEndpoint {
                 + " reach the API server inside the VPC, through the cluster's network interfaces.");
     }
 
-    private static Cause noSubnets(ClusterNetwork network) {
-        Resource cluster = Resource.cluster(network.cluster().arn().toString());
-        return network.vpc().subnets() instanceof Read.Failed<List<Subnet>> failed
-                ? Cause.unread("EP-006", failed, cluster)
-                : Cause.broken(
-                        "SN-003",
-                        cluster,
-                        "None of the subnets of cluster " + network.cluster().name() + " exists in VPC "
-                                + network.cluster().vpcId() + ", so there is nowhere its network interfaces could be.");
+    private static String joined(Stream<String> ids) {
+        return String.join(", ", ids.toList());
     }
 
-    /** A route more specific than the local one may lead the traffic through an appliance. */
-    private static void routes(ClusterNetwork network, Subnet subnet, ControlPlane controlPlane, Walk walk) {
-        Resource subnetResource = Resource.ec2(subnet.id());
-        switch (network.vpc().routeTableOf(subnet.id())) {
-            case Read.Failed<Optional<RoutedBy>> failed -> walk.stop(Cause.unread("EP-006", failed, subnetResource));
-            case Read.Done<Optional<RoutedBy>> done -> {
-                if (done.value().isEmpty()) {
-                    // Every table has the local route, so an unseen one only hides more specific routes (shared VPCs).
-                    walk.stop(
-                            Cause.unknown(
-                                    "EP-006",
-                                    UnknownReason.SHARED_VPC_NOT_VISIBLE,
-                                    subnetResource,
-                                    "AWS shows no route table for subnet " + subnet.id()
-                                            + ", so it is not known whether it routes to the cluster's network interfaces directly."));
-                    return;
-                }
-                RoutedBy by = done.value().get();
-                walk.pass(by);
-                RouteLookup lookup = new RouteLookup(network.vpc(), by.table());
-                for (Cidr address : addresses(controlPlane)) {
-                    detour(lookup.to(address), address, subnet, by).ifPresent(walk::stop);
-                }
-                walk.pass(Hop.Kind.ROUTE, "local", "to the cluster's network interfaces");
-            }
+    // --- routes
+
+    /** Every table has the local route, so one that is not shown only hides more specific routes (shared VPCs). */
+    private Cause tableNotShown() {
+        return Cause.unknown(
+                "EP-006",
+                network.isShared(subnet) ? UnknownReason.SHARED_VPC_NOT_VISIBLE : UnknownReason.NOT_READ,
+                Resource.ec2(subnet.id()),
+                "AWS shows no route table for subnet " + subnet.id()
+                        + ", so it is not known whether it routes to the cluster's network interfaces directly.");
+    }
+
+    private void byTable(RoutedBy by) {
+        walk.pass(by);
+        RouteLookup lookup = new RouteLookup(network.vpc(), by.table());
+        for (Cidr address : routedAddresses()) {
+            detour(lookup.to(address), address, by).ifPresent(walk::stop);
         }
+        walk.pass(Hop.Kind.ROUTE, "local", "to the cluster's network interfaces");
     }
 
-    private static List<Cidr> addresses(ControlPlane controlPlane) {
-        List<Cidr> addresses = new ArrayList<>();
-        for (Subnet far : controlPlane.subnets()) {
-            Optional<Cidr> range = far.cidr();
-            List<Cidr> inside = controlPlane.interfaces().stream()
-                    .filter(i -> i.subnetId().equals(far.id()))
-                    .flatMap(i -> i.privateIp().stream())
-                    .filter(ip -> range.isPresent() && range.get().contains(ip))
-                    .toList();
-            addresses.addAll(
-                    inside.isEmpty()
-                            ? range.stream()
-                                    .map(r -> new Cidr(
-                                            r.family(),
-                                            r.high(),
-                                            r.low(),
-                                            r.family().bits()))
-                                    .toList()
-                            : inside);
-        }
-        return addresses;
+    /**
+     * Where the cluster's interfaces are, or one address of each subnet they may be in. Inside a subnet packets pass without
+     * being routed (VPC user guide, "Middlebox routing").
+     */
+    private List<Cidr> routedAddresses() {
+        return controlPlane.subnets().stream()
+                .filter(far -> !far.id().equals(subnet.id()))
+                .flatMap(far -> far.cidr().stream().flatMap(range -> {
+                    List<Cidr> shown = controlPlane.interfaces().stream()
+                            .filter(i -> i.subnetId().equals(far.id()))
+                            .flatMap(i -> i.privateIp().stream())
+                            .toList();
+                    return shown.isEmpty() ? Stream.of(firstOf(range)) : shown.stream();
+                }))
+                .toList();
     }
 
-    private static Optional<Cause> detour(RouteLookup.Outcome outcome, Cidr address, Subnet subnet, RoutedBy by) {
-        Resource subnetResource = Resource.ec2(subnet.id());
+    private static Cidr firstOf(Cidr range) {
+        return new Cidr(
+                range.family(), range.high(), range.low(), range.family().bits());
+    }
+
+    /** A route more specific than the local one may lead the traffic through an appliance, or nowhere. */
+    private Optional<Cause> detour(RouteLookup.OfAddress outcome, Cidr address, RoutedBy by) {
+        Resource from = Resource.ec2(subnet.id());
         Resource table = Resource.ec2(by.table().id());
+        String sends = "Route table " + by.table().id() + " sends traffic from subnet " + subnet.id()
+                + " to the cluster's network interface at " + address.address();
         return switch (outcome) {
-            case RouteLookup.Outcome.Found(var route, Cidr matched)
+            case RouteLookup.Outcome.Found(Route route, Cidr _)
             when route.target() instanceof RouteTarget.Local -> Optional.empty();
-            case RouteLookup.Outcome.Found(var route, Cidr matched) ->
+            case RouteLookup.Outcome.Found(Route route, Cidr matched)
+            when route.state() == Route.State.BLACKHOLE ->
+                Optional.of(Cause.broken(
+                        "EP-006",
+                        from,
+                        sends + " into a blackhole: " + route.target().id() + ", to which route " + matched
+                                + " leads, is gone or detached.",
+                        table,
+                        Resource.ec2(route.target().id())));
+            case RouteLookup.Outcome.Found(Route route, Cidr matched) ->
                 Optional.of(Cause.unknown(
                         "EP-006",
                         UnknownReason.APPLIANCE,
-                        subnetResource,
-                        "Route table " + by.table().id() + " sends traffic from subnet " + subnet.id()
-                                + " to the cluster's network interface at " + address.address() + " through "
-                                + route.target().id() + " (route " + matched
+                        from,
+                        sends + " through " + route.target().id() + " (route " + matched
                                 + "), which decides whether it passes.",
                         table,
                         Resource.ec2(route.target().id())));
             case RouteLookup.Outcome.Undecided(UnknownReason reason, String sentence) ->
-                Optional.of(Cause.unknown("EP-006", reason, subnetResource, sentence, table));
-            case RouteLookup.Outcome.None none -> Optional.of(noLocalRoute(address, subnetResource, table, by));
-            case RouteLookup.Outcome.Partly partly -> Optional.of(noLocalRoute(address, subnetResource, table, by));
-            case RouteLookup.Outcome.Shared shared -> Optional.of(noLocalRoute(address, subnetResource, table, by));
+                Optional.of(Cause.unknown("EP-006", reason, from, sentence, table));
+            case RouteLookup.Outcome.None() ->
+                Optional.of(Cause.unknown(
+                        "EP-006",
+                        UnknownReason.NOT_READ,
+                        from,
+                        "Route table " + by.table().id() + " as AWS showed it has no local route to "
+                                + address.address() + ", though every route table has one.",
+                        table));
         };
     }
 
-    private static Cause noLocalRoute(Cidr address, Resource subnet, Resource table, RoutedBy by) {
-        return Cause.unknown(
+    // --- security groups and ACLs
+
+    private List<Cause> pastFilters(List<Subnet> to) {
+        List<Cause> causes = new ArrayList<>(filters.groupsToControlPlane(controlPlane.groupIds(), to));
+        for (Subnet far : to) {
+            causes.addAll(filters.aclsInsideVpc("NA-002", far, "the cluster's network interfaces"));
+        }
+        return causes;
+    }
+
+    /** The interfaces are in some of the cluster's subnets, not known in which: what stops nodes has to stop them at each. */
+    private List<Cause> toAnyOfTheSubnets() {
+        List<Cause> all = new ArrayList<>();
+        boolean closedEverywhere = true;
+        for (Subnet far : controlPlane.subnets()) {
+            List<Cause> causes = pastFilters(List.of(far));
+            all.addAll(causes);
+            closedEverywhere &= causes.stream().anyMatch(Cause::breaks);
+        }
+        if (closedEverywhere || all.stream().noneMatch(Cause::breaks)) {
+            return all;
+        }
+        Cause closed = all.stream().filter(Cause::breaks).findFirst().orElseThrow();
+        return List.of(Cause.unknown(
                 "EP-006",
                 UnknownReason.NOT_READ,
-                subnet,
-                "Route table " + by.table().id() + " as AWS showed it has no local route to " + address.address()
-                        + ", though every route table has one.",
-                table);
+                Resource.ec2(subnet.id()),
+                "In which of its subnets cluster " + network.cluster().name()
+                        + " has its network interfaces is not known, and the way to some is closed: "
+                        + closed.sentence(),
+                closed.resource()));
     }
 }

@@ -29,20 +29,23 @@ final class RouteLookup {
     /** What a lookup comes to. */
     sealed interface Outcome {
         /** This route takes the whole range. */
-        record Found(Route route, Cidr matched) implements Outcome {}
+        record Found(Route route, Cidr matched) implements OfAddress {}
+
+        /** No route takes any of it. */
+        record None() implements OfAddress {}
+
+        /** It cannot be told which. */
+        record Undecided(UnknownReason reason, String sentence) implements OfAddress {}
 
         /** Several routes share the whole range among them. */
         record Shared(List<Route> routes) implements Outcome {}
 
         /** These routes take parts of the range, the rest has none. */
         record Partly(List<Route> routes) implements Outcome {}
-
-        /** No route takes any of it. */
-        record None() implements Outcome {}
-
-        /** It cannot be told which. */
-        record Undecided(UnknownReason reason, String sentence) implements Outcome {}
     }
+
+    /** What the lookup of a single address comes to. */
+    sealed interface OfAddress extends Outcome {}
 
     private record Entry(Cidr cidr, Route route, int priority) {}
 
@@ -85,7 +88,7 @@ final class RouteLookup {
     }
 
     /** The route of one address. */
-    Outcome to(Cidr address) {
+    OfAddress to(Cidr address) {
         if (!unreadable.isEmpty()) {
             return undecidedList();
         }
@@ -172,7 +175,7 @@ final class RouteLookup {
                         .allMatch(half -> covers(half, inside));
     }
 
-    private Outcome decided(List<Entry> winners) {
+    private OfAddress decided(List<Entry> winners) {
         Entry winner = winners.getFirst();
         if (winners.stream().map(e -> e.route().target()).distinct().count() > 1) {
             return new Outcome.Undecided(
@@ -189,7 +192,7 @@ final class RouteLookup {
         return new Outcome.Found(winner.route(), winner.cidr());
     }
 
-    private Outcome undecidedList() {
+    private OfAddress undecidedList() {
         return new Outcome.Undecided(
                 UnknownReason.PREFIX_LIST_UNREADABLE,
                 "Route table " + table.id() + " has a route to "

@@ -64,6 +64,21 @@ final class NodeSubnets {
         return List.copyOf(subnets);
     }
 
+    /** What tells where nodes run and could not be read. */
+    static List<Read.Failed<?>> unreadSources(ClusterNetwork network) {
+        List<Read<?>> reads = new ArrayList<>(network.nodegroups());
+        reads.addAll(network.fargateProfiles());
+        reads.add(network.autoScalingGroups());
+        reads.add(network.vpc().instances());
+        List<Read.Failed<?>> failed = new ArrayList<>();
+        for (Read<?> read : reads) {
+            if (read instanceof Read.Failed<?> f) {
+                failed.add(f);
+            }
+        }
+        return failed;
+    }
+
     private static void add(Map<String, List<NodeSource>> sources, List<String> subnetIds, NodeSource source) {
         subnetIds.forEach(
                 id -> sources.computeIfAbsent(id, key -> new ArrayList<>()).add(source));

@@ -17,7 +17,15 @@ public final class NodeSubnetInOtherVpc implements Rule {
             "ND-004",
             "Node subnets are in the cluster's VPC",
             Severity.CRITICAL,
-            List.of(Need.CLUSTER, Need.SUBNETS),
+            List.of(
+                    Need.CLUSTER,
+                    Need.SUBNETS,
+                    Need.NODEGROUP_NAMES,
+                    Need.NODEGROUPS,
+                    Need.FARGATE_PROFILE_NAMES,
+                    Need.FARGATE_PROFILES,
+                    Need.AUTO_SCALING_GROUPS,
+                    Need.INSTANCES),
             "A cluster lives in one VPC: nodes elsewhere have no way to its private interfaces, and "
                     + "EKS does not support them.",
             "Start the nodes in subnets of the cluster's VPC; an Auto Scaling group tagged for the "

@@ -13,6 +13,7 @@ import dev.nodepath.rule.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -202,7 +203,7 @@ class UnreadTest {
         for (Need one : NEEDS) {
             for (Need other : NEEDS.subList(NEEDS.indexOf(one), NEEDS.size())) {
                 paths(of.getValue().get().unread(one, other).build())
-                        .forEach((id, paths) -> assertThat(turned(whole.get(id), paths))
+                        .forEach((id, paths) -> assertThat(turned(Objects.requireNonNull(whole.get(id)), paths))
                                 .as(id + " of \"" + of.getKey() + "\" without " + one + " and " + other)
                                 .isEmpty());
             }
@@ -248,7 +249,7 @@ class UnreadTest {
             turned.add("join from " + whole.join() + " to " + lacking.join());
         }
         whole.modes().forEach((mode, verdict) -> {
-            if (turned(verdict, lacking.modes().get(mode))) {
+            if (turned(verdict, Objects.requireNonNull(lacking.modes().get(mode)))) {
                 turned.add(mode + " from " + verdict);
             }
         });

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A range of IPv4 or IPv6 addresses in CIDR form; a single address is a range of length 32 or 128.
@@ -37,6 +38,8 @@ public record Cidr(Family family, long high, long low, int prefixLength) impleme
     public static final Cidr ALL_IPV4 = new Cidr(Family.IPV4, 0, 0, 0);
     public static final Cidr ALL_IPV6 = new Cidr(Family.IPV6, 0, 0, 0);
 
+    private static final Pattern DOTTED_QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
     private static final Comparator<Cidr> ORDER = Comparator.comparing(Cidr::family)
             .thenComparing((a, b) -> Long.compareUnsigned(a.high, b.high))
             .thenComparing((a, b) -> Long.compareUnsigned(a.low, b.low))
@@ -58,8 +61,11 @@ public record Cidr(Family family, long high, long low, int prefixLength) impleme
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
         Family family = address.indexOf(':') >= 0 ? Family.IPV6 : Family.IPV4;
+        if (family == Family.IPV4 && !DOTTED_QUAD.matcher(address).matches()) {
+            throw new IllegalArgumentException("not an address or CIDR block: " + text); // Java reads "3" as 0.0.0.3
+        }
+        byte[] bytes = InetAddress.ofLiteral(address).getAddress();
         int prefixLength = slash < 0 ? family.bits() : parsePrefixLength(text, slash);
         if (family == Family.IPV4) {
             return new Cidr(family, (long) ByteBuffer.wrap(bytes).getInt() << 32, 0, prefixLength);

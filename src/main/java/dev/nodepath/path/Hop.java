@@ -7,22 +7,36 @@ package dev.nodepath.path;
  * @param detail what was found there, as a phrase
  */
 public record Hop(Kind kind, String id, String detail) {
+
+    /** What a hop can be. */
     public enum Kind {
-        SUBNET,
-        ROUTE_TABLE,
-        ROUTE,
-        PUBLIC_ADDRESS,
-        SECURITY_GROUP,
-        NETWORK_ACL,
-        NAT_GATEWAY,
-        NAT_INSTANCE,
-        INTERNET_GATEWAY,
-        EGRESS_ONLY_INTERNET_GATEWAY,
-        BLOCK_PUBLIC_ACCESS,
-        DNS,
-        CONTROL_PLANE_INTERFACES,
-        VPC_ENDPOINT,
-        OUTSIDE,
-        API_SERVER
+        SUBNET("subnet"),
+        ROUTE_TABLE("route table"),
+        ROUTE("route"),
+        PUBLIC_ADDRESS("public address"),
+        SECURITY_GROUP("security group"),
+        NETWORK_ACL("network ACL"),
+        NAT_GATEWAY("NAT gateway"),
+        NAT_INSTANCE("NAT instance"),
+        INTERNET_GATEWAY("internet gateway"),
+        EGRESS_ONLY_INTERNET_GATEWAY("egress-only internet gateway"),
+        BLOCK_PUBLIC_ACCESS("VPC Block Public Access"),
+        DNS("DNS"),
+        CONTROL_PLANE_INTERFACES("cluster network interfaces"),
+        VPC_ENDPOINT("VPC endpoint"),
+        OUTSIDE("outside of the VPC"),
+        API_SERVER("API server");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    /** {@code NAT gateway nat-0abc: available, public, 203.0.113.10}. */
+    @Override
+    public String toString() {
+        return kind.words + " " + id + ": " + detail;
     }
 }

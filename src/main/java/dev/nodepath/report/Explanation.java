@@ -81,7 +81,7 @@ public record Explanation(ClusterPaths paths, List<SubnetPaths> subnets) {
     private static void steps(Writer text, Answer answer) throws IOException {
         int step = 1;
         for (Hop hop : answer.hops()) {
-            text.append("    " + step++ + ". " + Words.of(hop.kind()) + " " + hop.id() + ": " + hop.detail() + "\n");
+            text.append("    " + step++ + ". " + hop + "\n");
         }
         if (answer.isReachable()) {
             text.append("    => " + answer.reason() + "\n");

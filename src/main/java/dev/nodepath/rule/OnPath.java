@@ -131,7 +131,7 @@ public final class OnPath {
         List<Hop> hops = first.towardsApiServer()
                 ? first.subnet().apiServer().hops()
                 : first.subnet().join().hops();
-        hops.forEach(hop -> facts.add(hop.kind() + " " + hop.id() + ": " + hop.detail()));
+        hops.forEach(hop -> facts.add(hop.toString()));
         return List.copyOf(facts);
     }
 

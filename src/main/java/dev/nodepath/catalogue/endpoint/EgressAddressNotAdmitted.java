@@ -47,27 +47,33 @@ public final class EgressAddressNotAdmitted implements Rule {
         ClusterArn cluster = paths.cluster().arn();
         EndpointAccess access = paths.cluster().endpointAccess();
         List<Cidr> admitted = new ArrayList<>(access.publicAccessCidrs());
-        natAddresses(cause, paths).stream()
+        refusedNatAddresses(paths).stream()
                 .filter(ip -> admitted.stream().noneMatch(cidr -> cidr.contains(ip)))
                 .forEach(admitted::add);
         String update = "aws eks update-cluster-config --region " + cluster.region() + " --name " + cluster.name()
                 + " --resources-vpc-config ";
-        if (admitted.size() == access.publicAccessCidrs().size()) {
+        if (cause.also().stream().noneMatch(r -> r.type().equals("AwsEc2NatGateway"))) {
             return Remedy.of(
                     "Turn the private endpoint on: addresses from Amazon's pool cannot be listed one by one.",
                     update + "endpointPrivateAccess=true");
         }
         return Remedy.of(
-                "Add the NAT gateway's addresses to the list, or turn the private endpoint on instead.",
+                "Add the NAT gateways' addresses to the list, or turn the private endpoint on instead.",
                 update + "publicAccessCidrs="
                         + String.join(",", admitted.stream().map(Cidr::toString).toList()));
     }
 
-    private static List<Cidr> natAddresses(Cause cause, ClusterPaths paths) {
-        return cause.also().stream()
+    /** Of all node subnets, so that repairing one does not undo another. */
+    private static List<Cidr> refusedNatAddresses(ClusterPaths paths) {
+        return paths.nodeSubnets().stream()
+                .flatMap(subnet -> subnet.apiServer().causes().stream())
+                .filter(cause -> cause.rule().equals(CARD.id()))
+                .flatMap(cause -> cause.also().stream())
                 .filter(r -> r.type().equals("AwsEc2NatGateway"))
                 .flatMap(r -> paths.network().vpc().natGateway(r.id()).orElse(Optional.empty()).stream())
                 .flatMap(nat -> nat.publicIps().stream())
+                .distinct()
+                .sorted()
                 .toList();
     }
 }

@@ -123,6 +123,20 @@ class MotoPatchesTest(unittest.TestCase):
             {(True, 32767, "deny"), (False, 32767, "deny")}, {(e["Egress"], e["RuleNumber"], e["RuleAction"]) for e in entries}
         )
 
+    def test_a_network_acl_is_found_by_its_id(self):
+        acl = self.ec2.create_network_acl(VpcId=self.vpc)["NetworkAcl"]["NetworkAclId"]
+        filters = [{"Name": "network-acl-id", "Values": [acl, "acl-0dead"]}]
+        found = self.ec2.describe_network_acls(Filters=filters)["NetworkAcls"]
+        self.assertEqual([acl], [each["NetworkAclId"] for each in found])
+
+    def test_an_endpoint_is_found_by_its_id(self):
+        service = "com.amazonaws.us-east-1.s3"
+        endpoints = [self.ec2.create_vpc_endpoint(VpcId=self.vpc, ServiceName=service) for _ in range(2)]
+        wanted = endpoints[0]["VpcEndpoint"]["VpcEndpointId"]
+        filters = [{"Name": "vpc-endpoint-id", "Values": [wanted, "vpce-0dead"]}]
+        found = self.ec2.describe_vpc_endpoints(Filters=filters)["VpcEndpoints"]
+        self.assertEqual([wanted], [each["VpcEndpointId"] for each in found])
+
     def test_an_interface_endpoint_lives_in_its_subnet_with_the_default_group(self):
         endpoint = self.ec2.create_vpc_endpoint(
             VpcId=self.vpc, ServiceName="com.amazonaws.us-east-1.ecr.api", VpcEndpointType="Interface", SubnetIds=[self.subnet]

@@ -148,6 +148,11 @@ def a_default_security_group_admits_its_own_members(original, self, *args, **kwa
     return group
 
 
+@replaces(network_acls.NetworkAcl, "get_filter_value")
+def a_network_acl_is_found_by_its_id(original, self, filter_name, method_name=None):
+    return self.id if filter_name == "network-acl-id" else original(self, filter_name, method_name)
+
+
 @replaces(network_acls.NetworkAclBackend, "create_network_acl")
 def a_new_network_acl_denies_what_no_entry_allows(original, self, vpc_id, tags=None, default=False):
     acl = original(self, vpc_id, tags=tags, default=default)
@@ -170,6 +175,11 @@ def a_new_network_acl_denies_what_no_entry_allows(original, self, vpc_id, tags=N
 
 
 # ---------------------------------------------------------------------------------------------------- VPC endpoints
+
+
+@replaces(vpcs.VPCEndPoint, "get_filter_value")
+def an_endpoint_is_found_by_its_id(original, self, filter_name, method_name=None):
+    return self.id if filter_name == "vpc-endpoint-id" else original(self, filter_name, method_name)
 
 
 @replaces(vpcs.VPCBackend, "create_vpc_endpoint")

@@ -343,11 +343,6 @@ def delete_vpc_block_public_access_exclusion(self):
     return ActionResult({"VpcBlockPublicAccessExclusion": {**exclusion, "State": "delete-in-progress"}})
 
 
-@replaces(vpcs.VPCEndPoint, "get_filter_value")
-def endpoints_are_found_by_id(original, self, filter_name, method_name=None):
-    return self.id if filter_name == "vpc-endpoint-id" else original(self, filter_name, method_name)
-
-
 # --------------------------------------------------------------------------- ways into a VPC that moto has no calls for
 
 

@@ -3,6 +3,7 @@ package dev.nodepath.lambda;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.Publication;
 import dev.nodepath.aws.publish.Publisher.Published;
+import dev.nodepath.aws.state.Whereabouts;
 import dev.nodepath.catalogue.Rules;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Concern;
@@ -55,6 +56,8 @@ final class Run {
             publish();
             order();
             items.forEach(item -> settle(item, look));
+        } catch (Whereabouts.NotAnswered e) {
+            items.forEach(item -> tally.fail(item.id(), e.sentence()));
         } catch (RuntimeException e) {
             // How far it came is not known, so all of it has to come again.
             String why = tally.breakOff("Handling events of " + site.place(), e);

@@ -1,5 +1,6 @@
 package dev.nodepath.aws.publish;
 
+import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Batches {
         try {
             rejected = call.apply(batch);
         } catch (SdkException e) {
-            return batch.stream().map(value -> new Refused<>(value, message(e))).toList();
+            return batch.stream().map(value -> new Refused<>(value, AwsFailure.sentence(e))).toList();
         }
         List<Refused<T>> refused = new ArrayList<>();
         List<T> again = new ArrayList<>();
@@ -61,10 +62,5 @@ final class Batches {
             refused.addAll(send(again, call, tries - 1));
         }
         return refused;
-    }
-
-    static String message(SdkException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 }

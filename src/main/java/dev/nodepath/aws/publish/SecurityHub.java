@@ -1,6 +1,7 @@
 package dev.nodepath.aws.publish;
 
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.network.Read;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class SecurityHub {
                             .map(HeldFinding::new)
                             .toList());
         } catch (SdkException e) {
-            return Read.failed("securityhub:GetFindings", Batches.message(e));
+            return Read.failed("securityhub:GetFindings", AwsFailure.sentence(e));
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.nodepath.aws.read;
 
+import static dev.nodepath.aws.AwsFailure.before;
+import static dev.nodepath.aws.AwsFailure.sentence;
+
+import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.rule.Need;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -7,7 +11,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -56,16 +59,6 @@ record FailureReason(Question<?, ?> question, List<String> keys, String region) 
         };
     }
 
-    /** Whether AWS was busy or out of reach, so that the same question may be answered later. */
-    static boolean passes(RuntimeException e) {
-        return switch (e) {
-            case AwsServiceException service -> service.isThrottlingException() || service.statusCode() >= 500;
-            case ApiCallTimeoutException timeout -> true;
-            case ApiCallAttemptTimeoutException timeout -> true;
-            default -> e instanceof SdkClientException && cause(e).isPresent();
-        };
-    }
-
     private String refused(AwsServiceException e) {
         String code = e.awsErrorDetails() == null
                 ? ""
@@ -99,7 +92,7 @@ record FailureReason(Question<?, ?> question, List<String> keys, String region) 
     }
 
     private String unsent(SdkClientException e) {
-        Optional<Throwable> network = cause(e);
+        Optional<Throwable> network = AwsFailure.ofNetwork(e);
         if (network.isPresent()) {
             return switch (network.get()) {
                 case UnknownHostException host ->
@@ -124,17 +117,6 @@ record FailureReason(Question<?, ?> question, List<String> keys, String region) 
         return "AWS could not be asked for " + subject() + ": " + sentence(e);
     }
 
-    /** The failure of the network at the bottom of what the SDK makes of it. */
-    private static Optional<Throwable> cause(Throwable e) {
-        Throwable last = null;
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof java.io.IOException) {
-                last = t;
-            }
-        }
-        return Optional.ofNullable(last);
-    }
-
     private String subject() {
         Need need = question.need();
         List<String> named = keys.stream()
@@ -143,31 +125,5 @@ record FailureReason(Question<?, ?> question, List<String> keys, String region) 
                 .toList();
         int more = keys.size() - named.size();
         return need.what() + " (" + String.join(", ", named) + (more > 0 ? " and " + more + " more" : "") + ")";
-    }
-
-    /** What AWS or the SDK said, without the SDK's appendix, EC2's encoded message and the full stop. */
-    static String sentence(Throwable e) {
-        String said = e instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? ofDetails(service)
-                : Values.text(e.getMessage());
-        said = before(before(said, "Encoded authorization failure message"), "(Service: ")
-                .strip();
-        if (said.isEmpty()) {
-            said = e instanceof AwsServiceException
-                    ? "no reason was given"
-                    : e.getClass().getSimpleName();
-        }
-        return said.endsWith(".") ? said.substring(0, said.length() - 1) : said;
-    }
-
-    private static String ofDetails(AwsServiceException e) {
-        @Nullable String message = e.awsErrorDetails().errorMessage();
-        @Nullable String code = e.awsErrorDetails().errorCode();
-        return Values.optional(message).or(() -> Values.optional(code)).orElse(Values.text(e.getMessage()));
-    }
-
-    private static String before(String text, String end) {
-        int at = text.indexOf(end);
-        return at < 0 ? text : text.substring(0, at);
     }
 }

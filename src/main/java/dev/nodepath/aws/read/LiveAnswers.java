@@ -1,6 +1,7 @@
 package dev.nodepath.aws.read;
 
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class LiveAnswers implements Answers {
                 // EKS: a cluster that does not exist, or a node group deleted since it was listed. No record says so.
             } catch (RuntimeException e) {
                 String reason = new FailureReason(question, some, aws.region()).of(e);
-                return FailureReason.passes(e)
+                return AwsFailure.passes(e)
                         ? Read.failedForNow(question.need().action(), reason)
                         : Read.failed(question.need().action(), reason);
             }
@@ -76,7 +77,7 @@ public final class LiveAnswers implements Answers {
             return Read.failed(
                     "sts:GetCallerIdentity",
                     "there is no cluster " + clusterName + " in " + aws.region()
-                            + ", and STS did not tell the account: " + FailureReason.sentence(e));
+                            + ", and STS did not tell the account: " + AwsFailure.sentence(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.nodepath.aws.state;
 
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.state.Whereabouts.Directory;
 import java.util.HashMap;
@@ -8,11 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -52,7 +53,7 @@ public final class LiveDirectory implements Directory {
             "acl",
             (ec2, ids) ->
                     ec2
-                            .describeNetworkAclsPaginator(request -> request.filters(in("association.network-acl-id", ids)))
+                            .describeNetworkAclsPaginator(request -> request.filters(in("network-acl-id", ids)))
                             .networkAcls()
                             .stream()
                             .map(acl -> new Found(acl.networkAclId(), acl.vpcId())),
@@ -125,13 +126,19 @@ public final class LiveDirectory implements Directory {
     }
 
     private List<Found> ask(Question question, List<String> ids) {
+        return unlessRefused(() -> question.ask(aws.ec2(), ids).toList(), List.of());
+    }
+
+    /** What AWS refuses stays unknown; what it was too busy for has to be asked again before anything is decided. */
+    private static <T> T unlessRefused(Supplier<T> call, T unknown) {
         try {
-            return question.ask(aws.ec2(), ids).toList();
-        } catch (AwsServiceException e) {
-            if (Refused.forGood(e)) {
-                return List.of();
+            return call.get();
+        } catch (SdkException e) {
+            if (AwsFailure.passes(e)) {
+                throw new Whereabouts.NotAnswered(
+                        "AWS did not say where the changed resources are: " + AwsFailure.sentence(e) + ".", e);
             }
-            throw e;
+            return unknown;
         }
     }
 
@@ -140,25 +147,20 @@ public final class LiveDirectory implements Directory {
         if (groupNames.isEmpty()) {
             return Map.of();
         }
-        AutoScalingClient autoScaling = aws.autoScaling();
-        try {
-            return autoScaling
-                    .describeAutoScalingGroupsPaginator(request -> request.autoScalingGroupNames(groupNames))
-                    .autoScalingGroups()
-                    .stream()
-                    .collect(Collectors.toMap(
-                            group -> group.autoScalingGroupName(),
-                            group -> group.tags().stream()
-                                    .map(TagDescription::key)
-                                    .filter(key -> key.startsWith(CLUSTER_TAG))
-                                    .map(key -> key.substring(CLUSTER_TAG.length()))
-                                    .collect(Collectors.toSet())));
-        } catch (AwsServiceException e) {
-            if (Refused.forGood(e)) {
-                return Map.of();
-            }
-            throw e;
-        }
+        return unlessRefused(
+                () -> aws
+                        .autoScaling()
+                        .describeAutoScalingGroupsPaginator(request -> request.autoScalingGroupNames(groupNames))
+                        .autoScalingGroups()
+                        .stream()
+                        .collect(Collectors.toMap(
+                                group -> group.autoScalingGroupName(),
+                                group -> group.tags().stream()
+                                        .map(TagDescription::key)
+                                        .filter(key -> key.startsWith(CLUSTER_TAG))
+                                        .map(key -> key.substring(CLUSTER_TAG.length()))
+                                        .collect(Collectors.toSet()))),
+                Map.of());
     }
 
     private static List<String> ofKind(String kind, Set<String> ids) {

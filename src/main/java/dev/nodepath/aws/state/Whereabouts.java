@@ -33,6 +33,20 @@ public final class Whereabouts {
         Map<String, Set<String>> clustersOf(Set<String> groupNames);
     }
 
+    /** AWS was busy or out of reach; the message says what is not known for that reason. */
+    public static final class NotAnswered extends RuntimeException {
+        private final String sentence;
+
+        NotAnswered(String sentence, Throwable cause) {
+            super(sentence, cause);
+            this.sentence = sentence;
+        }
+
+        public String sentence() {
+            return sentence;
+        }
+    }
+
     /** The concern of each change; all of them are of one place. */
     public Map<Change, Concern> of(Collection<Change> changes) {
         Set<String> ids = changes.stream()

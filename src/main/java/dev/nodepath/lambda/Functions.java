@@ -57,19 +57,19 @@ public final class Functions {
      */
     Handled handle(Received received, Map<String, String> logged) {
         Tally tally = new Tally(new Log(lines, logged));
-        Map<Place, List<Item.Readable>> byPlace = new LinkedHashMap<>();
+        Map<Place, List<Item.Understood>> byPlace = new LinkedHashMap<>();
         for (Item item : received.items()) {
             switch (item) {
-                case Item.Unreadable unreadable -> tally.fail(unreadable.id(), unreadable.why());
-                case Item.Readable readable -> {
-                    switch (readable.change()) {
+                case Item.Poison poison -> tally.fail(poison.id(), poison.why());
+                case Item.Understood understood -> {
+                    switch (understood.change()) {
                         case Change.NotOurs notOurs -> tally.note(notOurs.origin().eventId(), notOurs.why());
-                        case Change.SweepDue sweep -> sweep(readable.id(), sweep, tally);
-                        case Change.ClusterChanged change -> add(byPlace, change, readable);
-                        case Change.ClusterDue change -> add(byPlace, change, readable);
-                        case Change.NetworkChanged change -> add(byPlace, change, readable);
-                        case Change.AutoScalingGroupChanged change -> add(byPlace, change, readable);
-                        case Change.RegionChanged change -> add(byPlace, change, readable);
+                        case Change.SweepDue sweep -> sweep(understood.id(), sweep, tally);
+                        case Change.ClusterChanged change -> add(byPlace, change, understood);
+                        case Change.ClusterDue change -> add(byPlace, change, understood);
+                        case Change.NetworkChanged change -> add(byPlace, change, understood);
+                        case Change.AutoScalingGroupChanged change -> add(byPlace, change, understood);
+                        case Change.RegionChanged change -> add(byPlace, change, understood);
                     }
                 }
             }
@@ -78,7 +78,7 @@ public final class Functions {
         return tally.done(received.items().size());
     }
 
-    private static void add(Map<Place, List<Item.Readable>> byPlace, Change change, Item.Readable item) {
+    private static void add(Map<Place, List<Item.Understood>> byPlace, Change change, Item.Understood item) {
         byPlace.computeIfAbsent(change.origin().place(), place -> new ArrayList<>())
                 .add(item);
     }

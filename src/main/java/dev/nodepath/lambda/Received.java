@@ -32,14 +32,14 @@ record Received(boolean isBatch, List<Item> items) {
         /** The id of the SQS message; of the event where there is none. */
         String id();
 
-        record Readable(String id, Change change) implements Item {}
+        record Understood(String id, Change change) implements Item {}
 
         /**
          * It never will be read, however often it comes.
          *
          * @param why as a sentence
          */
-        record Unreadable(String id, String why) implements Item {}
+        record Poison(String id, String why) implements Item {}
     }
 
     static Received of(byte[] payload) {
@@ -47,7 +47,7 @@ record Received(boolean isBatch, List<Item> items) {
         try {
             event = parse(new String(payload, StandardCharsets.UTF_8));
         } catch (UnreadableEvent e) {
-            return new Received(false, List.of(new Item.Unreadable("", sentence(e))));
+            return new Received(false, List.of(new Item.Poison("", sentence(e))));
         }
         return event instanceof Map<?, ?> map && map.get("Records") instanceof List<?> records
                 ? new Received(
@@ -61,21 +61,21 @@ record Received(boolean isBatch, List<Item> items) {
     private static Item record(int index, @Nullable Object record) {
         String id = record instanceof Map<?, ?> map && map.get("messageId") instanceof String text ? text : "";
         if (!(record instanceof Map<?, ?> map) || !(map.get("body") instanceof String body)) {
-            return new Item.Unreadable(id, "Record " + (index + 1) + " of the batch has no \"body\", as SQS gives it.");
+            return new Item.Poison(id, "Record " + (index + 1) + " of the batch has no \"body\", as SQS gives it.");
         }
         try {
             return item(id, parse(body));
         } catch (UnreadableEvent e) {
-            return new Item.Unreadable(id, sentence(e));
+            return new Item.Poison(id, sentence(e));
         }
     }
 
     private static Item item(String id, @Nullable Object event) {
         try {
             Change change = Change.of(unfolded(event));
-            return new Item.Readable(id.isEmpty() ? change.origin().eventId() : id, change);
+            return new Item.Understood(id.isEmpty() ? change.origin().eventId() : id, change);
         } catch (UnreadableEvent e) {
-            return new Item.Unreadable(id, sentence(e));
+            return new Item.Poison(id, sentence(e));
         }
     }
 

@@ -47,9 +47,9 @@ final class Run {
         this.tally = tally;
     }
 
-    void handle(List<Item.Readable> items) {
+    void handle(List<Item.Understood> items) {
         try {
-            Look look = Look.of(items.stream().map(Item.Readable::change).toList(), site);
+            Look look = Look.of(items.stream().map(Item.Understood::change).toList(), site);
             tally.unread(look.unread());
             look.networks().forEach(network -> judge(network, look));
             look.missing().forEach(cluster -> retire(cluster, look));
@@ -153,7 +153,7 @@ final class Run {
         }
     }
 
-    private void settle(Item.Readable item, Look look) {
+    private void settle(Item.Understood item, Look look) {
         Change change = item.change();
         List<ClusterArn> clusters = look.clustersOf(change);
         Set<String> why = new LinkedHashSet<>();

@@ -43,7 +43,7 @@ class ReceivedTest {
                         .map(SQSEvent.SQSMessage::getMessageId)
                         .toList());
         assertThat(ours.items())
-                .extracting(item -> ((Item.Readable) item).change())
+                .extracting(item -> ((Item.Understood) item).change())
                 .isEqualTo(theirs.getRecords().stream()
                         .map(message -> Change.of(JSON.std.anyFrom(message.getBody())))
                         .toList());
@@ -74,7 +74,7 @@ class ReceivedTest {
         assertThat(ours.isBatch()).isFalse();
         assertThat(ours.items()).singleElement().satisfies(item -> {
             assertThat(item.id()).isEqualTo(theirs.getId());
-            assertThat(((Item.Readable) item).change().origin().place())
+            assertThat(((Item.Understood) item).change().origin().place())
                     .isEqualTo(new Place(theirs.getAccount(), theirs.getRegion()));
         });
     }
@@ -95,7 +95,7 @@ class ReceivedTest {
         assertThat(Received.of(sample("schedule-sweep.json")).items())
                 .singleElement()
                 .satisfies(item ->
-                        assertThat(((Item.Readable) item).change()).isInstanceOf(Change.SweepDue.class));
+                        assertThat(((Item.Understood) item).change()).isInstanceOf(Change.SweepDue.class));
     }
 
     @Test
@@ -107,7 +107,7 @@ class ReceivedTest {
         assertThat(received(event).items())
                 .singleElement()
                 .satisfies(item ->
-                        assertThat(((Item.Readable) item).change()).isInstanceOf(Change.ClusterChanged.class));
+                        assertThat(((Item.Understood) item).change()).isInstanceOf(Change.ClusterChanged.class));
     }
 
     @Test
@@ -116,7 +116,7 @@ class ReceivedTest {
                 {"id": "e-1", "id": "e-2", "detail-type": "Scheduled Event", "source": "aws.events",
                  "account": "123456789012", "region": "us-east-1", "detail": {}}""").items())
                 .singleElement()
-                .isInstanceOf(Item.Readable.class);
+                .isInstanceOf(Item.Understood.class);
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class ReceivedTest {
                         + " | The \"detail\" of event e-1 has to be an object; there is text.",
             })
     void whatCannotBeReadSaysWhy(String payload, String why) {
-        assertThat(received(payload).items()).singleElement().isInstanceOfSatisfying(Item.Unreadable.class, item -> assertThat(
+        assertThat(received(payload).items()).singleElement().isInstanceOfSatisfying(Item.Poison.class, item -> assertThat(
                         item.why())
                 .startsWith(why));
     }
@@ -150,9 +150,9 @@ class ReceivedTest {
                   "a record"]}""");
 
         assertThat(received.items()).extracting(Item::id).containsExactly("m-1", "m-2", "m-3", "");
-        assertThat(received.items().get(1)).isInstanceOf(Item.Readable.class);
+        assertThat(received.items().get(1)).isInstanceOf(Item.Understood.class);
         assertThat(received.items().get(2))
-                .isEqualTo(new Item.Unreadable("m-3", "Record 3 of the batch has no \"body\", as SQS gives it."));
+                .isEqualTo(new Item.Poison("m-3", "Record 3 of the batch has no \"body\", as SQS gives it."));
     }
 
     private static Received received(String payload) {

@@ -85,10 +85,10 @@ public final class Proxy implements AutoCloseable {
         return error(400, "ThrottlingException", "Rate exceeded");
     }
 
-    /** An error in the words of either protocol: EC2 and Auto Scaling speak XML, EKS JSON. */
+    /** An error in the words of either protocol: EC2, Auto Scaling, SNS and STS speak XML, the others JSON. */
     public static Fault error(int status, String code, String message) {
         return exchange -> {
-            if (serviceOf(exchange).equals("eks")) {
+            if (Set.of("eks", "sqs", "securityhub").contains(serviceOf(exchange))) {
                 exchange.getResponseHeaders().set("x-amzn-ErrorType", code);
                 send(exchange, status, "application/json", "{\"message\": \"" + message + "\"}");
             } else if (serviceOf(exchange).equals("ec2")) {
@@ -178,9 +178,18 @@ public final class Proxy implements AutoCloseable {
         exchange.close();
     }
 
-    /** Query calls name their action in the body; EKS's follow from method and path. */
+    /** Query calls name their action in the body, SQS's in a header; EKS's and Security Hub's follow from the path. */
     private static String actionOf(HttpExchange exchange, String body) {
         String service = serviceOf(exchange);
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        if (target != null) {
+            return service + ":" + target.substring(target.indexOf('.') + 1);
+        }
+        if (service.equals("securityhub")) {
+            return exchange.getRequestURI().getPath().equals("/findings/import")
+                    ? "securityhub:BatchImportFindings"
+                    : "securityhub:GetFindings";
+        }
         return service + ":"
                 + Arrays.stream(body.split("&", -1))
                         .filter(parameter -> parameter.startsWith("Action="))

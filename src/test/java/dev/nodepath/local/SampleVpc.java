@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DomainType;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -119,6 +120,34 @@ public record SampleVpc(
                         .subnetId(privateSubnetIds.getFirst())
                         .tagSpecifications(nodeOf(cluster)));
         return this;
+    }
+
+    /** Somebody deletes the default route of the private subnets. */
+    public void deleteRouteToNatGateway() {
+        aws.ec2().deleteRoute(r -> r.routeTableId(privateTableId).destinationCidrBlock("0.0.0.0/0"));
+    }
+
+    /** And puts it back. */
+    public void createRouteToNatGateway() {
+        aws.ec2().createRoute(r -> r.routeTableId(privateTableId)
+                .destinationCidrBlock("0.0.0.0/0")
+                .natGatewayId(natGatewayId));
+    }
+
+    /** The network ACL every VPC has. */
+    public String networkAclId() {
+        return aws.ec2()
+                .describeNetworkAcls(
+                        r -> r.filters(
+                                Filter.builder().name("vpc-id").values(id).build()))
+                .networkAcls()
+                .getFirst()
+                .networkAclId();
+    }
+
+    public void deleteCluster(String name, String nodegroup) {
+        aws.eks().deleteNodegroup(r -> r.clusterName(name).nodegroupName(nodegroup));
+        aws.eks().deleteCluster(r -> r.name(name));
     }
 
     private static TagSpecification nodeOf(String cluster) {

@@ -1,0 +1,520 @@
+package dev.nodepath.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.publish.HeldFinding;
+import dev.nodepath.aws.publish.SecurityHub;
+import dev.nodepath.finding.Assessment;
+import dev.nodepath.finding.Finding;
+import dev.nodepath.local.Moto;
+import dev.nodepath.local.Proxy;
+import dev.nodepath.local.SampleVpc;
+import dev.nodepath.local.Subscriber;
+import dev.nodepath.network.ClusterArn;
+import dev.nodepath.rule.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
+import tools.jackson.jr.ob.JSON;
+
+/** From an event to SNS and Security Hub, over HTTP to moto. */
+class FunctionsIT {
+
+    private static final String REGION = "us-east-1";
+    private static final ClusterArn DEMO = new ClusterArn("aws", REGION, Moto.ACCOUNT, "demo");
+
+    private final Moto moto = Moto.empty();
+    private final Proxy proxy = new Proxy(moto);
+    private final AwsClients aws = moto.access().in(REGION);
+    private final Subscriber subscriber = Subscriber.of(aws);
+    private final SampleVpc vpc = SampleVpc.create(aws, 2).withCluster("demo").withNodegroup("demo", "workers");
+    private final List<Map<String, Object>> log = new ArrayList<>();
+
+    private Instant now = Instant.parse("2026-03-02T10:00:00Z");
+    private final Functions functions = functions(Map.of());
+
+    private Functions functions(Map<String, String> more) {
+        System.setProperty("aws.region", REGION);
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "TOPIC_ARN", subscriber.topicArn(),
+                "SECURITY_HUB", "true",
+                "STATE_TABLE", "states",
+                "CHANGE_QUEUE_URL", subscriber.changeQueueUrl()));
+        variables.putAll(more);
+        return new Functions(
+                Environment.of(variables),
+                Moto.access(proxy.url()),
+                () -> now = now.plusSeconds(60),
+                line -> log.add(JSON.std.mapFrom(line)));
+    }
+
+    @BeforeEach
+    void securityHubIsEnabled() {
+        aws.build(SecurityHubClient.builder()).enableSecurityHub(request -> {});
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+    }
+
+    @Test
+    void deletedRouteIsAViolationUntilItComesBack() {
+        vpc.deleteRouteToNatGateway();
+        Handled broken = handle(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId())));
+
+        assertThat(broken.failures()).isEmpty();
+        List<String> critical = broken.assessments().getFirst().findings().stream()
+                .filter(finding -> finding.severity() == Severity.CRITICAL)
+                .map(Finding::id)
+                .toList();
+        assertThat(critical).isNotEmpty();
+        assertThat(transitions()).containsAll(critical.stream().map(id -> "opened " + id).toList());
+        assertThat(compliance()).containsAllEntriesOf(critical.stream().collect(Collectors.toMap(id -> id, id -> "FAILED")));
+        assertThat(broken.assessments().getFirst().findings())
+                .allSatisfy(finding -> assertThat(finding.changedBy()).hasValueSatisfying(by -> assertThat(by.eventName())
+                        .isEqualTo("DeleteRoute")));
+
+        vpc.createRouteToNatGateway();
+        Handled mended = handle(call("ec2", "CreateRoute", Map.of("routeTableId", vpc.privateTableId())));
+
+        assertThat(mended.failures()).isEmpty();
+        assertThat(transitions()).containsAll(critical.stream().map(id -> "resolved " + id).toList());
+        assertThat(compliance()).containsAllEntriesOf(critical.stream().collect(Collectors.toMap(id -> id, id -> "PASSED")));
+    }
+
+    @Test
+    void clusterIsReadAndEvaluatedOnceHoweverManyEventsOfABatchConcernIt() {
+        Handled handled = handle(batch(
+                call("ec2", "CreateRoute", Map.of("routeTableId", vpc.privateTableId())),
+                call("ec2", "ModifySubnetAttribute", Map.of("subnetId", vpc.privateSubnetIds().getFirst())),
+                call("ec2", "ModifyVpcAttribute", Map.of("vpcId", vpc.id())),
+                call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")),
+                due("demo", 1)));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(proxy.calls().stream().filter("eks:DescribeCluster"::equals)).hasSize(1);
+        assertThat(proxy.calls().stream().filter("sns:PublishBatch"::equals)).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void poisonRecordFailsAloneWithALineThatSaysWhy() {
+        Handled handled = handle(Map.of(
+                "Records",
+                List.of(
+                        Map.of("messageId", "m-1", "body", "not json"),
+                        Map.of("messageId", "m-2", "body", "{\"id\": \"e-2\"}"),
+                        Map.of("messageId", "m-3", "body", JSON.std.asString(due("demo", 1))))));
+
+        assertThat(handled.failures()).extracting(Handled.Failure::id).containsExactly("m-1", "m-2");
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(log)
+                .filteredOn(line -> "ERROR".equals(line.get("level")))
+                .extracting(line -> line.get("failed"), line -> String.valueOf(line.get("message")))
+                .satisfiesExactly(
+                        one -> assertThat(one.toList().getFirst()).isEqualTo("m-1"),
+                        other -> assertThat(other)
+                                .isEqualTo(tuple(
+                                        "m-2",
+                                        "The event has no \"account\", which EventBridge writes on every event it delivers.")));
+    }
+
+    @Test
+    void eventOfAVpcLeavesTheClustersOfOtherVpcsAlone() {
+        SampleVpc.create(aws, 2).withCluster("other").withNodegroup("other", "workers");
+
+        Handled handled = handle(call("ec2", "DeleteNetworkAclEntry", Map.of("networkAclId", vpc.networkAclId())));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(evaluated(handled)).containsExactly("demo");
+    }
+
+    @Test
+    void resourceThatIsGoneWidensToEveryClusterOfTheRegion() {
+        SampleVpc.create(aws, 2).withCluster("other").withNodegroup("other", "workers");
+
+        Handled handled = handle(call("ec2", "DeleteRouteTable", Map.of("routeTableId", "rtb-0dead0dead0dead00")));
+
+        assertThat(evaluated(handled)).containsExactlyInAnyOrder("demo", "other");
+        assertThat(handled.notes())
+                .contains("No VPC is known for rtb-0dead0dead0dead00. So all 2 clusters were looked at.");
+    }
+
+    @Test
+    void eventOfAVpcWithoutClustersConcernsNobody() {
+        SampleVpc empty = SampleVpc.create(aws, 1);
+
+        Handled handled = handle(call("ec2", "DeleteRoute", Map.of("routeTableId", empty.privateTableId())));
+
+        assertThat(handled.assessments()).isEmpty();
+        assertThat(handled.failures()).isEmpty();
+        assertThat(handled.notes()).containsExactly("It concerns no cluster.");
+    }
+
+    @Test
+    void callThatChangesNothingWeReadAsksAwsNothing() {
+        Handled handled = handle(call("ec2", "RunInstances", Map.of("subnetId", "subnet-0a1")));
+
+        assertThat(handled.notes()).containsExactly("ec2:RunInstances changes nothing that Nodepath reads.");
+        assertThat(proxy.calls()).isEmpty();
+    }
+
+    @Test
+    void findingsOfADeletedClusterAreArchived() {
+        vpc.deleteRouteToNatGateway();
+        handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+        vpc.deleteCluster("demo", "workers");
+        transitions();
+
+        for (Map<String, Object> event : List.of(
+                call("eks", "DeleteCluster", Map.of("name", "demo")),
+                batch(
+                        call("eks", "DeleteCluster", Map.of("name", "demo")),
+                        call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()))))) {
+            Handled handled = handle(event);
+
+            assertThat(handled.deleted()).containsExactly(DEMO);
+            assertThat(handled.failures()).isEmpty();
+        }
+        assertThat(records()).isNotEmpty().allSatisfy((id, record) -> assertThat(record).isEqualTo("ARCHIVED"));
+        assertThat(transitions()).isNotEmpty().allSatisfy(transition -> assertThat(transition).startsWith("resolved "));
+    }
+
+    @Test
+    void sweepQueuesEveryClusterAndAQueuedClusterIsEvaluated() {
+        SampleVpc.create(aws, 2).withCluster("other").withNodegroup("other", "workers");
+
+        Handled sweep = handle(event("aws.scheduler", "Scheduled Event", "{}"));
+
+        assertThat(sweep.queued()).isEqualTo(2);
+        List<Subscriber.Message> queued = subscriber.changes();
+        assertThat(queued).hasSize(2);
+        Handled handled = handle(batch(queued.stream().map(Subscriber.Message::body).toList()));
+        assertThat(evaluated(handled)).containsExactlyInAnyOrder("demo", "other");
+        assertThat(handled.failures()).isEmpty();
+    }
+
+    @Test
+    void moreClustersThanACallTakesAreQueued() {
+        for (int i = 0; i < 23; i++) {
+            vpc.withCluster("demo-" + i);
+        }
+
+        assertThat(handle(event("aws.scheduler", "Scheduled Event", "{}")).queued()).isEqualTo(24);
+        assertThat(subscriber.changes()).hasSize(24);
+    }
+
+    @Test
+    void sweepThatCannotListTheClustersComesAgain() {
+        proxy.fail("eks:ListClusters", Proxy.denied("eks:ListClusters"));
+
+        assertThat(handle(event("aws.scheduler", "Scheduled Event", "{}")).failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.why()).startsWith("No sweep: eks:ListClusters: "));
+    }
+
+    @Test
+    void updateOfAClusterIsLookedAtAgain() {
+        Handled handled =
+                handle(call("eks", "UpdateClusterConfig", Map.of("name", "demo", "resourcesVpcConfig", Map.of())));
+
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(handled.queued()).isEqualTo(1);
+        assertThat(subscriber.changesLater()).isEqualTo(1);
+        assertThat(handled.notes())
+                .contains("Cluster demo is looked at again in 1 min: EKS goes on working after the call.");
+    }
+
+    @Test
+    void clusterThatHasSettledIsNotLookedAtAgain() {
+        Handled handled = handle(batch(due("demo", 1)));
+
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(handled.queued()).isZero();
+    }
+
+    @Test
+    void deniedCallIsPublishedAsNotToBeTold() {
+        proxy.fail("ec2:DescribeRouteTables", Proxy.denied("ec2:DescribeRouteTables"));
+
+        Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(handled.assessments().getFirst().findings())
+                .anySatisfy(finding -> assertThat(finding.status()).isEqualTo(Finding.Status.INSUFFICIENT_DATA));
+        assertThat(compliance().values()).contains("NOT_AVAILABLE").doesNotContain("PASSED");
+    }
+
+    @Test
+    void whatADeniedCallHidesIsNotResolved() {
+        vpc.deleteRouteToNatGateway();
+        handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+        Map<String, String> before = compliance();
+        assertThat(before.values()).contains("FAILED");
+        proxy.fail("eks:ListNodegroups", Proxy.denied("eks:ListNodegroups"));
+        proxy.fail("ec2:DescribeRouteTables", Proxy.denied("ec2:DescribeRouteTables"));
+
+        handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        before.entrySet().stream()
+                .filter(finding -> finding.getValue().equals("FAILED") && !finding.getKey().contains("/EP-004/"))
+                .forEach(finding -> assertThat(compliance()).containsEntry(finding.getKey(), "FAILED"));
+        assertThat(compliance().values()).doesNotContain("PASSED");
+    }
+
+    @Test
+    void throttledReadIsTriedAgainInAMinuteAndNothingIsSaidUntilThen() {
+        proxy.fail("ec2:DescribeRouteTables", Proxy.error(503, "RequestLimitExceeded", "Request limit exceeded."));
+
+        Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(handled.assessments()).isEmpty();
+        assertThat(subscriber.changesLater()).isEqualTo(1);
+        assertThat(transitions()).isEmpty();
+        assertThat(handled.notes())
+                .singleElement()
+                .asString()
+                .startsWith("Cluster demo is looked at again in 1 min: AWS did not answer: ec2:DescribeRouteTables: ");
+    }
+
+    @Test
+    void whatAwsNeverAnswersIsPublishedAsNotToBeToldInTheEnd() {
+        proxy.fail("ec2:DescribeRouteTables", Proxy.error(503, "RequestLimitExceeded", "Request limit exceeded."));
+
+        Handled handled = handle(batch(due("demo", 7)));
+
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(handled.queued()).isZero();
+        assertThat(transitions()).isNotEmpty();
+    }
+
+    @Test
+    void eventComesAgainWhereItsClusterCannotBeDescribed() {
+        proxy.fail("eks:DescribeCluster", Proxy.denied("eks:DescribeCluster"));
+
+        Handled handled = handle(batch(
+                call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")),
+                call("ec2", "RunInstances", Map.of("subnetId", "subnet-0a1"))));
+
+        assertThat(handled.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.id()).isEqualTo("m-0");
+            assertThat(failure.why()).startsWith("eks:DescribeCluster: not allowed to read");
+        });
+    }
+
+    @Test
+    void eventComesAgainWhereTheClustersCannotBeListed() {
+        proxy.fail("eks:ListClusters", Proxy.error(500, "ServerException", "Try later."));
+
+        assertThat(handle(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()))).failures())
+                .hasSize(1);
+    }
+
+    @Test
+    void eventComesAgainWhereNobodySaysWhomItConcerns() {
+        proxy.fail("ec2:DescribeNetworkAcls", Proxy.error(503, "RequestLimitExceeded", "Request limit exceeded."));
+
+        assertThat(handle(call("ec2", "DeleteNetworkAclEntry", Map.of("networkAclId", vpc.networkAclId())))
+                        .failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.why())
+                        .isEqualTo("AWS did not say where the changed resources are: Request limit exceeded."));
+    }
+
+    @Test
+    void lookupThatIsDeniedWidensToTheRegion() {
+        proxy.fail("ec2:DescribeNetworkAcls", Proxy.denied("ec2:DescribeNetworkAcls"));
+
+        Handled handled = handle(call("ec2", "DeleteNetworkAclEntry", Map.of("networkAclId", vpc.networkAclId())));
+
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(handled.notes()).anySatisfy(note -> assertThat(note).startsWith("No VPC is known for acl-"));
+    }
+
+    @Test
+    void eventComesAgainWhereTheTopicDoesNotTakeWhatWasFoundAndSecurityHubHasIt() {
+        proxy.fail("sns:PublishBatch", Proxy.error(403, "AuthorizationError", "not authorized to perform: SNS:Publish"));
+
+        Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(handled.imported()).isPositive();
+        assertThat(handled.notified()).isZero();
+        assertThat(compliance()).isNotEmpty();
+        assertThat(handled.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.why()).contains("SNS topic " + subscriber.topicArn()));
+    }
+
+    @Test
+    void eventComesAgainWhereSecurityHubCannotBeAskedAndTheTopicHasWhatWasFound() {
+        proxy.fail("securityhub:GetFindings", Proxy.denied("securityhub:GetFindings"));
+
+        Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(transitions()).isNotEmpty();
+        assertThat(handled.imported()).isZero();
+        assertThat(handled.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.why()).startsWith("securityhub:GetFindings: "));
+    }
+
+    @Test
+    void eventComesAgainWhereItsRecheckIsNotQueued() {
+        subscriber.deleteChangeQueue();
+
+        Handled handled = handle(call("eks", "UpdateClusterConfig", Map.of("name", "demo")));
+
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(handled.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.why()).startsWith("Queue " + subscriber.changeQueueUrl()));
+    }
+
+    @Test
+    void anotherAccountIsReadThroughTheRoleThere() {
+        AwsClients theirs = moto.access().in(REGION, "210987654321", "nodepath-reader");
+        theirs.build(SecurityHubClient.builder()).enableSecurityHub(request -> {});
+        SampleVpc.create(theirs, 2).withCluster("demo").withNodegroup("demo", "workers");
+        Map<String, Object> event = new HashMap<>(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+        event.put("account", "210987654321");
+
+        Handled handled = functions(Map.of("READ_ROLE_NAME", "nodepath-reader")).handle(bytes(event));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(handled.assessments())
+                .extracting(assessment -> assessment.evaluation().paths().cluster().arn().accountId())
+                .containsExactly("210987654321");
+        assertThat(compliance()).isEmpty();
+        assertThat(held(theirs, "210987654321")).isNotEmpty();
+    }
+
+    @Test
+    void anotherAccountWithoutARoleIsNotMistakenForTheOwn() {
+        Map<String, Object> event = new HashMap<>(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+        event.put("account", "210987654321");
+
+        Handled handled = handle(event);
+
+        assertThat(handled.assessments()).isEmpty();
+        assertThat(handled.failures()).singleElement().satisfies(failure -> assertThat(failure.why())
+                .isEqualTo("The event is of account 210987654321, Region us-east-1, but these credentials see " + DEMO
+                        + " there; set READ_ROLE_NAME to the role that reads that account."));
+    }
+
+    @Test
+    void withoutTopicAndSecurityHubEverythingElseHappens() {
+        Handled handled = functions(Map.of("TOPIC_ARN", "", "SECURITY_HUB", "false"))
+                .handle(bytes(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo"))));
+
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(proxy.calls()).noneMatch(call -> call.startsWith("sns:") || call.startsWith("securityhub:"));
+    }
+
+    @Test
+    void whatWasDoneIsLogged() {
+        handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(log)
+                .anySatisfy(line -> assertThat(line)
+                        .containsEntry("cluster", DEMO.toString())
+                        .containsEntry("eventIds", List.of("e-UpdateNodegroupConfig"))
+                        .containsKeys("findings", "unread"));
+        assertThat(log.getLast()).containsEntry("message", "Done.").containsEntry("clusters", 1);
+    }
+
+    private Handled handle(Map<String, Object> event) {
+        return functions.handle(bytes(event));
+    }
+
+    private static byte[] bytes(Map<String, Object> event) {
+        return JSON.std.asString(event).getBytes(UTF_8);
+    }
+
+    private static List<String> evaluated(Handled handled) {
+        return handled.assessments().stream()
+                .map(Assessment::evaluation)
+                .map(evaluation -> evaluation.paths().cluster().name())
+                .toList();
+    }
+
+    private List<String> transitions() {
+        return subscriber.notifications().stream()
+                .map(message -> message.body().get("transition") + " " + message.body().get("id"))
+                .toList();
+    }
+
+    private Map<String, String> compliance() {
+        return held(aws, Moto.ACCOUNT).stream()
+                .collect(Collectors.toMap(
+                        finding -> finding.asff().id(),
+                        finding -> finding.asff().compliance().statusAsString()));
+    }
+
+    private Map<String, String> records() {
+        return held(aws, Moto.ACCOUNT).stream()
+                .collect(Collectors.toMap(
+                        finding -> finding.asff().id(), finding -> finding.asff().recordStateAsString()));
+    }
+
+    private static List<HeldFinding> held(AwsClients clients, String accountId) {
+        return SecurityHub.of(clients, accountId).held(List.of()).orElse(List.of());
+    }
+
+    private static Map<String, Object> call(String service, String name, Map<String, Object> request) {
+        Map<String, Object> event = new HashMap<>(event(
+                "aws." + service,
+                "AWS API Call via CloudTrail",
+                Map.of(
+                        "eventName", name,
+                        "eventTime", "2026-03-02T10:11:07Z",
+                        "eventSource", service + ".amazonaws.com",
+                        "readOnly", false,
+                        "userIdentity", Map.of("arn", "arn:aws:sts::123456789012:assumed-role/operators/dana"),
+                        "requestParameters", request)));
+        event.put("id", "e-" + name);
+        return event;
+    }
+
+    private static Map<String, Object> due(String cluster, int attempt) {
+        return event("nodepath", "Nodepath Cluster Due", Map.of("cluster", cluster, "attempt", attempt));
+    }
+
+    private static Map<String, Object> event(String source, String type, Object detail) {
+        return Map.of(
+                "version", "0",
+                "id", "e-1",
+                "detail-type", type,
+                "source", source,
+                "account", Moto.ACCOUNT,
+                "time", "2026-03-02T10:11:08Z",
+                "region", REGION,
+                "resources", List.of(),
+                "detail", detail);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static Map<String, Object> batch(Map<String, Object>... events) {
+        return batch(List.of(events));
+    }
+
+    private static Map<String, Object> batch(List<Map<String, Object>> events) {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (Map<String, Object> event : events) {
+            records.add(Map.of("messageId", "m-" + records.size(), "body", JSON.std.asString(event)));
+        }
+        return Map.of("Records", records);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.nodepath.local;
+
+import dev.nodepath.aws.AwsClients;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import tools.jackson.jr.ob.JSON;
+
+/** A topic with a queue that is subscribed to it, and the change queue. */
+public final class Subscriber {
+
+    private final SnsClient sns;
+    private final SqsClient sqs;
+    private final String topicArn;
+    private final String inbox;
+    private final String changeQueueUrl;
+
+    private Subscriber(SnsClient sns, SqsClient sqs) {
+        this.sns = sns;
+        this.sqs = sqs;
+        this.topicArn = sns.createTopic(request -> request.name("findings")).topicArn();
+        this.inbox =
+                sqs.createQueue(request -> request.queueName("subscriber")).queueUrl();
+        this.changeQueueUrl =
+                sqs.createQueue(request -> request.queueName("changes")).queueUrl();
+        sns.subscribe(request -> request.topicArn(topicArn)
+                .protocol("sqs")
+                .endpoint("arn:aws:sqs:us-east-1:" + Moto.ACCOUNT + ":subscriber")
+                .attributes(Map.of("RawMessageDelivery", "true")));
+    }
+
+    public static Subscriber of(AwsClients aws) {
+        return new Subscriber(aws.build(SnsClient.builder()), aws.build(SqsClient.builder()));
+    }
+
+    /** A message as it arrived. */
+    public record Message(Map<String, Object> body, Map<String, String> attributes) {}
+
+    public String topicArn() {
+        return topicArn;
+    }
+
+    public String changeQueueUrl() {
+        return changeQueueUrl;
+    }
+
+    public void deleteTopic() {
+        sns.deleteTopic(request -> request.topicArn(topicArn));
+    }
+
+    public void deleteChangeQueue() {
+        sqs.deleteQueue(request -> request.queueUrl(changeQueueUrl));
+    }
+
+    /** The notifications since the last look. */
+    public List<Message> notifications() {
+        return taken(inbox);
+    }
+
+    /** The messages in the change queue that are not held back. */
+    public List<Message> changes() {
+        return taken(changeQueueUrl);
+    }
+
+    /** How many messages the change queue holds back for later. */
+    public int changesLater() {
+        return Integer.parseInt(sqs.getQueueAttributes(request -> request.queueUrl(changeQueueUrl)
+                        .attributeNamesWithStrings("ApproximateNumberOfMessagesDelayed"))
+                .attributesAsStrings()
+                .getOrDefault("ApproximateNumberOfMessagesDelayed", "0"));
+    }
+
+    private List<Message> taken(String queueUrl) {
+        List<Message> all = new ArrayList<>();
+        while (true) {
+            var some = sqs.receiveMessage(request -> request.queueUrl(queueUrl)
+                            .maxNumberOfMessages(10)
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL)
+                            .messageAttributeNames("All"))
+                    .messages();
+            if (some.isEmpty()) {
+                return all;
+            }
+            some.forEach(message -> {
+                sqs.deleteMessage(request -> request.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
+                all.add(new Message(
+                        JSON.std.mapFrom(message.body()),
+                        message.messageAttributes().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        attribute -> attribute.getValue().stringValue()))));
+            });
+        }
+    }
+}

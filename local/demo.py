@@ -23,9 +23,10 @@ class Demo:
         self.aws, self.command, self.folder = aws, [java, "-jar", jar], Path(folder)
 
     def nodepath(self, *arguments, accept=(0,)):
-        run = subprocess.run([*self.command, *arguments], env=self.aws.environment(), text=True, stdout=subprocess.PIPE)
+        """What it prints. Its log is of interest only where it fails."""
+        run = subprocess.run([*self.command, *arguments], env=self.aws.environment(), text=True, capture_output=True)
         if run.returncode not in accept:
-            sys.exit(f"demo: `nodepath {' '.join(arguments)}` ended with {run.returncode}")
+            sys.exit(f"{run.stderr}demo: `nodepath {' '.join(arguments)}` ended with {run.returncode}")
         return run.stdout
 
     def handle(self, event):

@@ -82,7 +82,6 @@ class ConformanceTest {
     @AfterAll
     static void writeTheTable() throws IOException {
         StringBuilder table = new StringBuilder();
-        int wide = OUTCOMES.keySet().stream().mapToInt(String::length).max().orElse(0);
         OUTCOMES.forEach((id, outcome) -> {
             boolean agrees = outcome.disagreements().isEmpty();
             table.append(agrees ? outcome.pending().isEmpty() ? "agrees    " : "pending   " : "DISAGREES ");

@@ -1,6 +1,7 @@
 package dev.nodepath.network;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,50 @@ public record ClusterNetwork(
                 podIdentityAssociations,
                 subnetsElsewhere,
                 vpc);
+    }
+
+    /** The same network as if no subnet of the VPC gave new nodes a public address. */
+    public ClusterNetwork withSubnetsWithoutPublicAddresses() {
+        return with(
+                launchTemplates,
+                vpc.with(
+                        vpc.subnets()
+                                .map(all -> all.stream()
+                                        .map(Subnet::withoutPublicAddresses)
+                                        .toList()),
+                        vpc.blockPublicAccess()));
+    }
+
+    /** The same network as if no launch template gave nodes a public address. */
+    public ClusterNetwork withTemplatesWithoutPublicAddresses() {
+        Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> templates = new LinkedHashMap<>();
+        launchTemplates.forEach(
+                (ref, read) -> templates.put(ref, read.map(LaunchTemplateVersion::withoutPublicAddresses)));
+        return with(templates, vpc);
+    }
+
+    /** The same network under another mode of VPC Block Public Access; exclusions stay. */
+    public ClusterNetwork with(InternetGatewayBlockMode mode) {
+        return with(
+                launchTemplates,
+                vpc.with(
+                        vpc.subnets()
+                                .map(all -> all.stream()
+                                        .map(subnet -> subnet.with(mode))
+                                        .toList()),
+                        vpc.blockPublicAccess().map(block -> new BlockPublicAccess(mode, block.exclusions()))));
+    }
+
+    private ClusterNetwork with(Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> templates, VpcNetwork otherVpc) {
+        return new ClusterNetwork(
+                cluster,
+                nodegroups,
+                fargateProfiles,
+                autoScalingGroups,
+                templates,
+                podIdentityAssociations,
+                subnetsElsewhere,
+                otherVpc);
     }
 
     /** The subnet with that id, in the cluster's VPC or elsewhere; an empty answer means AWS does not know it. */

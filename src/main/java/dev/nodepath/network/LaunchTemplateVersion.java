@@ -28,4 +28,18 @@ public record LaunchTemplateVersion(
         networkInterfaces = List.copyOf(networkInterfaces);
         securityGroupIds = List.copyOf(securityGroupIds);
     }
+
+    /** The same version with nodes getting no public address from it. */
+    public LaunchTemplateVersion withoutPublicAddresses() {
+        return new LaunchTemplateVersion(
+                id,
+                name,
+                version,
+                defaultVersion,
+                networkInterfaces.stream()
+                        .map(i -> new Interface(
+                                i.associatePublicIpAddress().map(yes -> false), i.subnetId(), i.groupIds()))
+                        .toList(),
+                securityGroupIds);
+    }
 }

@@ -34,4 +34,34 @@ public record Subnet(
         ipv6Cidrs = List.copyOf(ipv6Cidrs);
         tags = Map.copyOf(tags);
     }
+
+    /** The same subnet with new nodes getting no public address in it, of neither family. */
+    public Subnet withoutPublicAddresses() {
+        return copy(false, false, internetGatewayBlockMode);
+    }
+
+    /** The same subnet under another mode of VPC Block Public Access. */
+    public Subnet with(InternetGatewayBlockMode mode) {
+        return copy(mapPublicIpOnLaunch, assignIpv6AddressOnCreation, Optional.of(mode));
+    }
+
+    private Subnet copy(boolean assignsIpv4, boolean assignsIpv6, Optional<InternetGatewayBlockMode> mode) {
+        return new Subnet(
+                id,
+                vpcId,
+                ownerId,
+                availabilityZone,
+                availabilityZoneId,
+                state,
+                cidr,
+                ipv6Cidrs,
+                ipv6Native,
+                availableIpAddressCount,
+                assignsIpv4,
+                assignsIpv6,
+                enableDns64,
+                outpostArn,
+                mode,
+                tags);
+    }
 }

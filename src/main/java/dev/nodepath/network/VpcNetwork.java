@@ -52,6 +52,30 @@ public record VpcNetwork(
         prefixLists = Map.copyOf(prefixLists);
     }
 
+    /** The same VPC with other subnets and another state of VPC Block Public Access. */
+    VpcNetwork with(Read<List<Subnet>> otherSubnets, Read<BlockPublicAccess> otherBlock) {
+        return new VpcNetwork(
+                id,
+                vpc,
+                dnsSupport,
+                dnsHostnames,
+                dhcpOptions,
+                otherSubnets,
+                routeTables,
+                natGateways,
+                internetGateways,
+                egressOnlyInternetGateways,
+                networkAcls,
+                securityGroups,
+                vpcEndpoints,
+                networkInterfaces,
+                instances,
+                availabilityZones,
+                otherBlock,
+                prefixLists,
+                managementPaths);
+    }
+
     /** The subnet of this VPC with that id; an empty answer means it is not in this VPC. */
     public Read<Optional<Subnet>> subnet(String subnetId) {
         return subnets.map(

@@ -1,0 +1,107 @@
+package dev.nodepath.catalogue.advice;
+
+import dev.nodepath.network.Resource;
+import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.Paths;
+import dev.nodepath.path.Reachability;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
+import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** CF-001: Security controls can be followed without cutting nodes off. */
+public final class ControlWouldCutNodesOff implements Rule {
+
+    private static final RuleCard CARD = new RuleCard(
+            "CF-001",
+            "Security controls can be followed without cutting nodes off",
+            Severity.INFO,
+            List.of(
+                    Need.CLUSTER,
+                    Need.SUBNETS,
+                    Need.ROUTE_TABLES,
+                    Need.NODEGROUPS,
+                    Need.LAUNCH_TEMPLATES,
+                    Need.BLOCK_PUBLIC_ACCESS),
+            "Some controls of Security Hub, and the AWS Config rules behind them, ask for settings "
+                    + "that nodes of this cluster depend on, and automated remediation applies them without "
+                    + "looking at EKS. Nodes that run go on for a while; new ones do not become Ready.",
+            "Do what the finding names before you follow the control, or except the resources from " + "it.",
+            List.of(
+                    "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
+                    "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html"));
+
+    @Override
+    public RuleCard card() {
+        return CARD;
+    }
+
+    @Override
+    public List<Result> evaluate(ClusterPaths paths) {
+        return Stream.of(SecurityControl.values())
+                .filter(control -> control.isViolatedBy(paths.network()))
+                .map(control -> judge(control, paths))
+                .toList();
+    }
+
+    private static Result judge(SecurityControl control, ClusterPaths paths) {
+        Resource resource = new Resource("AwsSecurityHubControl", control.id());
+        Map<String, SubnetPaths> after = control.followed(paths.network())
+                .map(network -> Paths.of(network).nodeSubnets().stream()
+                        .collect(Collectors.toMap(SubnetPaths::subnetId, path -> path)))
+                .orElse(Map.of());
+        List<SubnetPaths> cutOff = paths.nodeSubnets().stream()
+                .filter(now -> isCutOff(control, now, after.get(now.subnetId())))
+                .toList();
+        if (cutOff.isEmpty()) {
+            return Result.compliant(resource, control.id() + " can be followed here.");
+        }
+        List<Resource> others = new ArrayList<>();
+        others.add(Resource.cluster(paths.cluster().arn().toString()));
+        cutOff.forEach(path -> others.add(Resource.ec2(path.subnetId())));
+        return new Result(
+                Verdict.NON_COMPLIANT,
+                CARD.severity(),
+                resource,
+                others,
+                "Following Security Hub control " + control.id() + " (AWS Config rule " + control.configRule() + ") "
+                        + control.effect() + ", which would keep new nodes of "
+                        + cutOff.stream().map(SubnetPaths::subnetId).collect(Collectors.joining(", "))
+                        + " from becoming Ready.",
+                cutOff.stream()
+                        .flatMap(path -> Optional.ofNullable(after.get(path.subnetId())).stream())
+                        .map(path -> path.join().reason())
+                        .distinct()
+                        .toList(),
+                List.of(),
+                Remedy.of("Before you follow " + control.id() + ": " + control.first()));
+    }
+
+    /**
+     * Whether new nodes no longer reach the API server, or lose with their public addresses what else they need; without an
+     * answer there is no endpoint left. What needs the internet at all is lost to EC2.172 by its very meaning.
+     */
+    private static boolean isCutOff(SecurityControl control, SubnetPaths now, @Nullable SubnetPaths after) {
+        if (now.nodeSubnet().onlyPossible()) {
+            return false;
+        }
+        if (after == null) {
+            return now.apiServer().isReachable();
+        }
+        boolean losesApiServer =
+                now.apiServer().isReachable() && after.apiServer().verdict() == Reachability.UNREACHABLE;
+        boolean losesServices = now.join().isReachable() && after.join().verdict() == Reachability.UNREACHABLE;
+        return losesApiServer || (losesServices && control != SecurityControl.EC2_172);
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules about advice that does harm. */
+@NullMarked
+package dev.nodepath.catalogue.advice;
+
+import org.jspecify.annotations.NullMarked;

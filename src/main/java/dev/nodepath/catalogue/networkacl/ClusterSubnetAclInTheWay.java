@@ -1,12 +1,7 @@
 package dev.nodepath.catalogue.networkacl;
 
-import dev.nodepath.catalogue.Openings;
-import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
-import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
-import dev.nodepath.rule.OnPath;
-import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
@@ -36,10 +31,6 @@ public final class ClusterSubnetAclInTheWay implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, ClusterSubnetAclInTheWay::remedy);
-    }
-
-    private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
-        return Openings.remedy(CARD.fix(), OnPath.causes(CARD, cause.resource(), paths), paths);
+        return AclResults.of(CARD, paths);
     }
 }

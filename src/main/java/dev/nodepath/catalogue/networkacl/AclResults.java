@@ -1,0 +1,70 @@
+package dev.nodepath.catalogue.networkacl;
+
+import dev.nodepath.catalogue.Openings;
+import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.path.Cause;
+import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.KubeletPath;
+import dev.nodepath.path.LaterPaths;
+import dev.nodepath.path.Opening;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
+import dev.nodepath.rule.OnPath;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.RuleCard;
+import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What network ACLs drop: what decides a path as severe as that; the API server's way to kubelets HIGH; what would matter
+ * once EKS moves its interfaces MEDIUM; what is enough for the nodes there now LOW.
+ */
+final class AclResults {
+
+    private AclResults() {}
+
+    static List<Result> of(RuleCard card, ClusterPaths paths) {
+        List<Result> all = new ArrayList<>(OnPath.results(
+                card, paths, (cause, subnet, p) -> remedy(card, OnPath.causes(card, cause.resource(), paths), paths)));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            for (Cause cause : KubeletPath.causes(paths.network(), path)) {
+                all.addAll(results(card, kubelet(cause, paths), cause, path, paths));
+            }
+            for (Cause cause : LaterPaths.toUnusedClusterSubnets(paths.network(), path)) {
+                all.addAll(results(card, Severity.MEDIUM, cause, path, paths));
+            }
+            for (Cause cause : LaterPaths.ofOtherNodes(paths.network(), path)) {
+                all.addAll(results(card, Severity.LOW, cause, path, paths));
+            }
+        }
+        return CauseResults.worst(all);
+    }
+
+    private static List<Result> results(
+            RuleCard card, Severity severity, Cause cause, SubnetPaths path, ClusterPaths paths) {
+        return cause.rule().equals(card.id())
+                ? CauseResults.of(
+                        OnPath.limited(severity, List.of(path)), List.of(cause), causes -> remedy(card, causes, paths))
+                : List.of();
+    }
+
+    /**
+     * With the public endpoint alone, people are known to run on an ACL that lets out 443 and nothing else (comments on the
+     * AWS blog about worker node networking): logs and exec do not work there, nodes do.
+     */
+    private static Severity kubelet(Cause cause, ClusterPaths paths) {
+        boolean onlyAnswers = cause.opening().stream()
+                .anyMatch(opening -> opening instanceof Opening.AclEntry entry
+                        && entry.egress()
+                        && entry.ports().from() < entry.ports().to());
+        return onlyAnswers && paths.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY
+                ? Severity.LOW
+                : Severity.HIGH;
+    }
+
+    private static Remedy remedy(RuleCard card, List<Cause> causes, ClusterPaths paths) {
+        return Openings.remedy(card.fix(), causes, paths);
+    }
+}

@@ -4,6 +4,7 @@ import dev.nodepath.catalogue.Openings;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -11,6 +12,7 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
 
 /** VE-003: The security groups of a VPC endpoint admit port 443 from the nodes. */
@@ -44,7 +46,14 @@ public final class EndpointGroupsRefuseNodes implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, EndpointGroupsRefuseNodes::remedy);
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths, EndpointGroupsRefuseNodes::remedy));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            results.addAll(CauseResults.of(
+                    OnPath.limited(CARD.severity(), List.of(path)),
+                    OptionalServices.causes(CARD.id(), path, paths),
+                    causes -> Openings.remedy(CARD.fix(), causes, paths)));
+        }
+        return CauseResults.worst(results);
     }
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {

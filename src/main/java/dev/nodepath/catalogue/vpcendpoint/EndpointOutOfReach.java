@@ -1,6 +1,11 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.Subnet;
+import dev.nodepath.network.VpcEndpoint;
+import dev.nodepath.path.AwsService;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -8,7 +13,11 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** VE-004: An interface endpoint has network interfaces in the zones of the node subnets. */
 public final class EndpointOutOfReach implements Rule {
@@ -33,6 +42,61 @@ public final class EndpointOutOfReach implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        List<Result> results = new ArrayList<>(OnPath.results(
+                CARD,
+                paths,
+                (cause, subnet, all) -> paths.network().vpc().vpcEndpoints().orElse(List.of()).stream()
+                        .filter(endpoint ->
+                                endpoint.id().equals(cause.resource().id()))
+                        .findFirst()
+                        .map(endpoint -> remedy(endpoint, paths))
+                        .orElse(Remedy.of(CARD.fix()))));
+        String region = paths.cluster().arn().region();
+        paths.network().vpc().vpcEndpoints().orElse(List.of()).stream()
+                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE
+                        && endpoint.state() == VpcEndpoint.State.AVAILABLE
+                        && endpoint.privateDnsEnabled()
+                        && !endpoint.subnetIds().isEmpty()
+                        && Stream.of(AwsService.values()).anyMatch(s -> s.isServedBy(endpoint.serviceName(), region)))
+                .forEach(endpoint -> results.add(judge(endpoint, paths)));
+        return CauseResults.worst(results);
+    }
+
+    private static Result judge(VpcEndpoint endpoint, ClusterPaths paths) {
+        Resource resource = Resource.ec2(endpoint.id());
+        Map<String, String> missing = missing(endpoint, paths);
+        return missing.isEmpty()
+                ? Result.compliant(resource, "VPC endpoint " + endpoint.id() + " is in every zone with nodes.")
+                : Result.violation(
+                        Severity.LOW,
+                        resource,
+                        missing.values().stream().map(Resource::ec2).toList(),
+                        "VPC endpoint " + endpoint.id() + " for " + endpoint.serviceName()
+                                + " has no subnet in " + String.join(", ", missing.keySet())
+                                + ": nodes there reach it across zones, as long as the others work.",
+                        remedy(endpoint, paths));
+    }
+
+    /** Zones with nodes that have no other way, and a subnet of each; nothing is said where the endpoint's are unknown. */
+    private static Map<String, String> missing(VpcEndpoint endpoint, ClusterPaths paths) {
+        Map<String, String> zones = NewEndpoint.oneAZone(paths.nodeSubnets().stream()
+                .filter(OptionalServices::mattersFor)
+                .toList());
+        for (String id : endpoint.subnetIds()) {
+            Optional<Subnet> subnet = paths.network().vpc().subnet(id).orElse(Optional.empty());
+            if (subnet.isEmpty()) {
+                return Map.of();
+            }
+            zones.remove(subnet.get().availabilityZoneId());
+        }
+        return zones;
+    }
+
+    private static Remedy remedy(VpcEndpoint endpoint, ClusterPaths paths) {
+        return Remedy.of(
+                CARD.fix(),
+                "aws ec2 modify-vpc-endpoint --region " + paths.cluster().arn().region() + " --vpc-endpoint-id "
+                        + endpoint.id() + " --add-subnet-ids "
+                        + String.join(" ", missing(endpoint, paths).values()));
     }
 }

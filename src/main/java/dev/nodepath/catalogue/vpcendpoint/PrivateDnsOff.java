@@ -3,6 +3,7 @@ package dev.nodepath.catalogue.vpcendpoint;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -10,6 +11,7 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
 
 /** VE-002: An interface endpoint that nodes need has private DNS on. */
@@ -34,10 +36,19 @@ public final class PrivateDnsOff implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, PrivateDnsOff::remedy);
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(cause, all)));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            if (OptionalServices.mattersFor(path)) {
+                results.addAll(CauseResults.of(
+                        Severity.LOW,
+                        OptionalServices.causes(CARD.id(), path, paths),
+                        causes -> remedy(causes.getFirst(), paths)));
+            }
+        }
+        return CauseResults.worst(results);
     }
 
-    private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
+    private static Remedy remedy(Cause cause, ClusterPaths paths) {
         return Remedy.of(
                 CARD.fix(),
                 "aws ec2 modify-vpc-endpoint --region " + paths.cluster().arn().region() + " --vpc-endpoint-id "

@@ -1,6 +1,12 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
+import dev.nodepath.network.Read;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.VpcEndpoint;
+import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -8,7 +14,9 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** VE-001: Nodes without a way to the internet have VPC endpoints for the services they need. */
 public final class RequiredEndpointMissing implements Rule {
@@ -34,6 +42,42 @@ public final class RequiredEndpointMissing implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.joinBlocking(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        List<Result> results =
+                new ArrayList<>(OnPath.joinBlocking(CARD, paths, (cause, subnet, all) -> remedy(cause, all)));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            if (OptionalServices.mattersFor(path)) {
+                results.addAll(CauseResults.of(
+                        Severity.LOW,
+                        OptionalServices.causes(CARD.id(), path, paths),
+                        causes -> remedy(causes.getFirst(), paths)));
+            }
+        }
+        perhapsMissed(paths).ifPresent(results::add);
+        return CauseResults.worst(results);
+    }
+
+    private static Optional<Result> perhapsMissed(ClusterPaths paths) {
+        List<String> services = OptionalServices.perhapsMissed(paths);
+        boolean matters = paths.nodeSubnets().stream()
+                .anyMatch(path ->
+                        OptionalServices.mattersFor(path) && !path.nodeSubnet().onlyPossible());
+        return services.isEmpty()
+                        || !matters
+                        || !(paths.network().vpc().vpcEndpoints() instanceof Read.Done<List<VpcEndpoint>>)
+                ? Optional.empty()
+                : Optional.of(Result.violation(
+                        Severity.INFO,
+                        Resource.ec2(paths.network().vpc().id()),
+                        List.of(),
+                        "Pods in subnets without a way to the internet cannot use "
+                                + String.join(", ", services) + ": VPC "
+                                + paths.network().vpc().id()
+                                + " has no endpoint for them. Whether any pod needs them cannot be seen from AWS.",
+                        Remedy.of("Create endpoints for those that pods of this cluster call.")));
+    }
+
+    private static Remedy remedy(Cause cause, ClusterPaths paths) {
+        return NewEndpoint.ofInterface(
+                cause.resource().id(), NewEndpoint.affected(CARD.id(), cause.resource(), paths), paths);
     }
 }

@@ -1,6 +1,8 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
+import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -33,6 +35,18 @@ public final class S3GatewayNotOnRouteTable implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.joinBlocking(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        return OnPath.joinBlocking(CARD, paths, (cause, subnet, all) -> remedy(cause, all));
+    }
+
+    private static Remedy remedy(Cause cause, ClusterPaths paths) {
+        List<SubnetPaths> nodes = NewEndpoint.affected(CARD.id(), cause.resource(), paths);
+        if (!cause.resource().type().equals("AwsEc2VpcEndpoint")) {
+            return NewEndpoint.ofGateway(cause.resource().id(), nodes, paths);
+        }
+        return Remedy.of(
+                "Put the endpoint on the route tables of the node subnets.",
+                "aws ec2 modify-vpc-endpoint --region " + paths.cluster().arn().region() + " --vpc-endpoint-id "
+                        + cause.resource().id() + " --add-route-table-ids "
+                        + String.join(" ", NewEndpoint.tables(nodes)));
     }
 }

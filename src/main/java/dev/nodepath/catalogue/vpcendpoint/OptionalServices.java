@@ -1,0 +1,68 @@
+package dev.nodepath.catalogue.vpcendpoint;
+
+import dev.nodepath.network.Instance;
+import dev.nodepath.network.VpcEndpoint;
+import dev.nodepath.path.AwsService;
+import dev.nodepath.path.Cause;
+import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.Egress;
+import dev.nodepath.path.NodeSource;
+import dev.nodepath.path.ServicePath;
+import dev.nodepath.path.SubnetPaths;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Services without which a node becomes Ready, but which something in this cluster uses as far as AWS can tell. */
+final class OptionalServices {
+
+    private static final List<String> PERHAPS = List.of("logs", "elasticloadbalancing", "autoscaling", "ssm", "sqs");
+
+    private OptionalServices() {}
+
+    /** What stops the nodes of a subnet on their way to them, by one rule. */
+    static List<Cause> causes(String rule, SubnetPaths path, ClusterPaths paths) {
+        boolean cutOffAnyway = path.apiServer().causes().stream()
+                .anyMatch(cause -> cause.rule().equals("EP-007"));
+        List<Cause> causes = new ArrayList<>();
+        for (AwsService service : cutOffAnyway ? Set.<AwsService>of() : used(path, paths)) {
+            ServicePath.to(paths.network(), path, service)
+                    .ifPresent(answer -> answer.causes().stream()
+                            .filter(cause -> cause.rule().equals(rule))
+                            .forEach(causes::add));
+        }
+        return causes;
+    }
+
+    /** Services that pods of many clusters use, without an endpoint here; nothing tells whether this cluster's do. */
+    static List<String> perhapsMissed(ClusterPaths paths) {
+        String region = paths.cluster().arn().region();
+        List<String> served = paths.network().vpc().vpcEndpoints().orElse(List.of()).stream()
+                .map(VpcEndpoint::serviceName)
+                .toList();
+        return PERHAPS.stream()
+                .filter(service -> served.stream().noneMatch(name -> name.endsWith("." + region + "." + service)))
+                .toList();
+    }
+
+    /** The endpoint may be missing only where there is no other way. */
+    static boolean mattersFor(SubnetPaths path) {
+        return path.egress() == Egress.LOCAL;
+    }
+
+    private static Set<AwsService> used(SubnetPaths path, ClusterPaths paths) {
+        Set<AwsService> used = EnumSet.of(AwsService.STS);
+        if (!paths.network().podIdentityAssociations().orElse(List.of()).isEmpty()) {
+            used.add(AwsService.EKS_AUTH);
+        }
+        boolean asksForCluster = path.nodeSubnet().usedBy().stream()
+                .anyMatch(source -> source instanceof NodeSource.SelfManaged
+                        || (source instanceof NodeSource.RunningInstances(List<Instance> instances)
+                                && instances.stream().anyMatch(i -> i.tags().containsKey("karpenter.sh/nodepool"))));
+        if (asksForCluster) {
+            used.add(AwsService.EKS);
+        }
+        return used;
+    }
+}

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue;
 
 import dev.nodepath.catalogue.Evaluation.Judged;
+import dev.nodepath.catalogue.advice.ControlWouldCutNodesOff;
 import dev.nodepath.catalogue.endpoint.ClusterNotSettled;
 import dev.nodepath.catalogue.endpoint.ControlPlaneEgressBroken;
 import dev.nodepath.catalogue.endpoint.EgressAddressNotAdmitted;
@@ -62,12 +63,16 @@ import dev.nodepath.catalogue.vpcendpoint.PrivateDnsOff;
 import dev.nodepath.catalogue.vpcendpoint.RequiredEndpointMissing;
 import dev.nodepath.catalogue.vpcendpoint.S3GatewayNotOnRouteTable;
 import dev.nodepath.catalogue.vpcendpoint.TakenOverNameRefusesNodes;
+import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Paths;
+import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The catalogue: every rule, in the order of its id. */
 public final class Rules {
@@ -133,7 +138,8 @@ public final class Rules {
             new SubnetTaggedForOtherClusters(),
             new SelfManagedNodesNotTagged(),
             new VpcOfAnotherAccount(),
-            new AnswerMissing());
+            new AnswerMissing(),
+            new ControlWouldCutNodesOff());
 
     private Rules() {}
 
@@ -144,10 +150,34 @@ public final class Rules {
     /** Finds the paths of the cluster's node subnets and lets every rule judge them. */
     public static Evaluation evaluate(ClusterNetwork network) {
         ClusterPaths paths = Paths.of(network);
+        Optional<String> elsewhere = elsewhere(network.cluster());
         List<Judged> judged = new ArrayList<>();
         for (Rule rule : ALL) {
-            rule.evaluate(paths).forEach(result -> judged.add(new Judged(rule.card(), result)));
+            List<Result> results =
+                    elsewhere.isPresent() && !speaksOf(network.cluster().kind(), rule)
+                            ? List.of(Result.notApplicable(
+                                    Resource.cluster(network.cluster().arn().toString()), elsewhere.get()))
+                            : rule.evaluate(paths);
+            results.forEach(result -> judged.add(new Judged(rule.card(), result)));
         }
         return new Evaluation(paths, judged);
+    }
+
+    /** Why the rules do not fit a cluster. */
+    private static Optional<String> elsewhere(Cluster cluster) {
+        if (cluster.status() == Cluster.Status.DELETING) {
+            return Optional.of("Cluster " + cluster.name() + " is being deleted.");
+        }
+        return switch (cluster.kind()) {
+            case REGION -> Optional.empty();
+            case OUTPOST -> Optional.of("The control plane of cluster " + cluster.name() + " runs on an Outpost.");
+            case CONNECTED ->
+                Optional.of("Cluster " + cluster.name() + " runs outside of EKS and is only registered there.");
+        };
+    }
+
+    /** On an Outpost names have to resolve too, and what could not be read is worth knowing anywhere. */
+    private static boolean speaksOf(Cluster.Kind kind, Rule rule) {
+        return kind == Cluster.Kind.OUTPOST && (rule instanceof VpcDnsIncomplete || rule instanceof AnswerMissing);
     }
 }

@@ -69,6 +69,15 @@ public final class TestCluster {
         return this;
     }
 
+    /** What EKS adds to {@code 0.0.0.0/0} for dual-stack endpoints. */
+    TestCluster admitsEveryoneByIpv6() {
+        if (endpoint.publicAccessCidrs().contains(Cidr.ALL_IPV4)) {
+            endpoint = new EndpointAccess(
+                    endpoint.publicAccess(), endpoint.privateAccess(), List.of(Cidr.ALL_IPV4, Cidr.ALL_IPV6));
+        }
+        return this;
+    }
+
     public TestCluster egressMode(ControlPlaneEgressMode is) {
         egressMode = is;
         return this;

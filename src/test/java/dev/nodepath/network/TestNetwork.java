@@ -124,7 +124,9 @@ public final class TestNetwork {
 
     /** Makes it a dual-stack cluster of IPv6 pods: every subnet has a range and a way out through {@code eigw-1}. */
     public TestNetwork dualStack() {
-        cluster.ipFamily(Cidr.Family.IPV6).apiServer("https://0123456789ABCDEF.gr7.eks-cluster.us-east-1.api.aws");
+        cluster.ipFamily(Cidr.Family.IPV6)
+                .apiServer("https://0123456789ABCDEF.gr7.eks-cluster.us-east-1.api.aws")
+                .admitsEveryoneByIpv6();
         vpcCidrs.add(Cidr.parse("2600:1f14:1::/56"));
         egressOnlyInternetGateway("eigw-1");
         int number = 0;

@@ -1,6 +1,9 @@
 package dev.nodepath.catalogue.endpoint;
 
+import dev.nodepath.network.Cluster;
+import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -31,6 +34,14 @@ public final class ClusterNotSettled implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        Resource cluster = Resource.cluster(paths.cluster().arn().toString());
+        List<Result> updating = paths.cluster().status() == Cluster.Status.UPDATING
+                ? List.of(Result.unknown(
+                        CARD.severity(),
+                        cluster,
+                        "EKS is updating cluster " + paths.cluster().name()
+                                + ": what it answers now may be the configuration of before."))
+                : List.of();
+        return CauseResults.worst(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())), updating);
     }
 }

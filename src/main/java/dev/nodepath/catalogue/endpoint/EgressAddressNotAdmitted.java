@@ -1,5 +1,10 @@
 package dev.nodepath.catalogue.endpoint;
 
+import dev.nodepath.catalogue.WaysOut;
+import dev.nodepath.path.Egress;
+import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.rule.CauseResults;
+import dev.nodepath.network.Resource;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.EndpointAccess;
@@ -40,26 +45,61 @@ public final class EgressAddressNotAdmitted implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, EgressAddressNotAdmitted::remedy);
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths, EgressAddressNotAdmitted::remedy));
+        EndpointAccess access = paths.cluster().endpointAccess();
+        if (access.mode() == Mode.PUBLIC_ONLY && access.publicAccessCidrs().stream().noneMatch(Cidr::isAll)) {
+            paths.nodeSubnets().forEach(path -> admittedToday(path, paths).ifPresent(results::add));
+        }
+        return CauseResults.worst(results);
+    }
+
+    /** Addresses that are in the list and may be others tomorrow. */
+    private static Optional<Result> admittedToday(SubnetPaths path, ClusterPaths paths) {
+        Resource subnet = Resource.ec2(path.subnetId());
+        if (path.apiServer().isReachable() && path.egress() == Egress.INTERNET_GATEWAY) {
+            return Optional.of(Result.violation(
+                    OnPath.limited(Severity.MEDIUM, List.of(path)),
+                    subnet,
+                    List.of(),
+                    "publicAccessCidrs holds the public addresses of the nodes that run in " + subnet.id()
+                            + ", but new nodes get others from Amazon's pool.",
+                    privateEndpoint(paths)));
+        }
+        return WaysOut.of(paths)
+                .natGatewayOf(path)
+                .filter(nat -> path.apiServer().isReachable() && nat.addsAddresses())
+                .map(nat -> Result.violation(
+                        Severity.LOW,
+                        subnet,
+                        List.of(Resource.ec2(nat.id())),
+                        "publicAccessCidrs holds the addresses of NAT gateway " + nat.id()
+                                + " today, but AWS adds addresses to it by itself.",
+                        privateEndpoint(paths)));
+    }
+
+    private static Remedy privateEndpoint(ClusterPaths paths) {
+        return Remedy.of(
+                "Turn the private endpoint on: addresses from Amazon's pool cannot be listed one by one.",
+                update(paths) + "endpointPrivateAccess=true");
+    }
+
+    private static String update(ClusterPaths paths) {
+        ClusterArn cluster = paths.cluster().arn();
+        return "aws eks update-cluster-config --region " + cluster.region() + " --name " + cluster.name()
+                + " --resources-vpc-config ";
     }
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
-        ClusterArn cluster = paths.cluster().arn();
-        EndpointAccess access = paths.cluster().endpointAccess();
-        List<Cidr> admitted = new ArrayList<>(access.publicAccessCidrs());
+        List<Cidr> admitted = new ArrayList<>(paths.cluster().endpointAccess().publicAccessCidrs());
         refusedNatAddresses(paths).stream()
                 .filter(ip -> admitted.stream().noneMatch(cidr -> cidr.contains(ip)))
                 .forEach(admitted::add);
-        String update = "aws eks update-cluster-config --region " + cluster.region() + " --name " + cluster.name()
-                + " --resources-vpc-config ";
         if (cause.also().stream().noneMatch(r -> r.type().equals("AwsEc2NatGateway"))) {
-            return Remedy.of(
-                    "Turn the private endpoint on: addresses from Amazon's pool cannot be listed one by one.",
-                    update + "endpointPrivateAccess=true");
+            return privateEndpoint(paths);
         }
         return Remedy.of(
                 "Add the NAT gateways' addresses to the list, or turn the private endpoint on instead.",
-                update + "publicAccessCidrs="
+                update(paths) + "publicAccessCidrs="
                         + String.join(",", admitted.stream().map(Cidr::toString).toList()));
     }
 

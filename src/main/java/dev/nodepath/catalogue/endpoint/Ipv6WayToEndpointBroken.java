@@ -1,6 +1,10 @@
 package dev.nodepath.catalogue.endpoint;
 
+import dev.nodepath.network.Cidr;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.Ipv6Paths;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -8,7 +12,10 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** EP-010: A dual-stack endpoint is reached over the families its nodes use. */
 public final class Ipv6WayToEndpointBroken implements Rule {
@@ -34,6 +41,36 @@ public final class Ipv6WayToEndpointBroken implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        List<Result> results =
+                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            Ipv6Paths.refusedByEndpoint(paths.network(), path)
+                    .ifPresent(cause -> results.addAll(CauseResults.of(
+                            OnPath.limited(Severity.MEDIUM, List.of(path)),
+                            List.of(cause),
+                            causes -> admit(path, paths))));
+            // The missing IPv4 way is found by other rules; this says why the IPv6 one is none.
+            Ipv6Paths.noUseForEndpoint(paths.network(), path)
+                    .ifPresent(cause -> CauseResults.of(
+                                    Severity.LOW,
+                                    List.of(cause),
+                                    causes -> Remedy.of(
+                                            "Give the subnet a way out by IPv4, or turn the private endpoint on."))
+                            .forEach(result -> results.add(result.withRelated(List.of("EP-007", "EP-002")))));
+        }
+        return CauseResults.worst(results);
+    }
+
+    private static Remedy admit(SubnetPaths path, ClusterPaths paths) {
+        Stream<Cidr> ranges = path.subnet().stream().flatMap(subnet -> subnet.ipv6Cidrs().stream());
+        return Remedy.of(
+                "Admit the IPv6 range of the subnet too.",
+                "aws eks update-cluster-config --region "
+                        + paths.cluster().arn().region() + " --name "
+                        + paths.cluster().name() + " --resources-vpc-config publicAccessCidrs="
+                        + Stream.concat(paths.cluster().endpointAccess().publicAccessCidrs().stream(), ranges)
+                                .distinct()
+                                .map(Cidr::toString)
+                                .collect(Collectors.joining(",")));
     }
 }

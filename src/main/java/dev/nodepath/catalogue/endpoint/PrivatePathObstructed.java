@@ -1,6 +1,12 @@
 package dev.nodepath.catalogue.endpoint;
 
+import dev.nodepath.catalogue.ClusterSubnets;
+import dev.nodepath.network.Cluster;
+import dev.nodepath.network.NetworkInterface;
+import dev.nodepath.network.Read;
+import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -9,6 +15,7 @@ import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.List;
+import java.util.Optional;
 
 /** EP-006: The VPC leads nodes to the cluster's network interfaces. */
 public final class PrivatePathObstructed implements Rule {
@@ -35,6 +42,39 @@ public final class PrivatePathObstructed implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        return CauseResults.worst(
+                OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())),
+                interfaces(paths).stream().toList());
+    }
+
+    /** EKS keeps interfaces in the VPC in every endpoint mode. */
+    private static Optional<Result> interfaces(ClusterPaths paths) {
+        Cluster cluster = paths.cluster();
+        Resource resource = Resource.cluster(cluster.arn().toString());
+        return switch (paths.network().vpc().networkInterfaces()) {
+            case Read.Failed<List<NetworkInterface>> failed ->
+                Optional.of(Result.unknown(
+                        Severity.LOW, resource, failed.action() + " gave no answer: " + failed.error() + "."));
+            case Read.Done<List<NetworkInterface>>(List<NetworkInterface> all) -> {
+                if (all.stream().anyMatch(i -> i.belongsToControlPlaneOf(cluster.name()))) {
+                    yield Optional.empty();
+                }
+                boolean settled = cluster.status() == Cluster.Status.ACTIVE
+                        && ClusterSubnets.of(paths).found().stream().noneMatch(paths.network()::isShared);
+                String reason = "EC2 shows no network interface of cluster " + cluster.name() + " in VPC "
+                        + cluster.vpcId() + "; EKS keeps two to four there.";
+                yield Optional.of(
+                        settled
+                                ? Result.violation(
+                                        OnPath.limited(Severity.MEDIUM, paths.nodeSubnets()),
+                                        resource,
+                                        List.of(),
+                                        reason,
+                                        Remedy.of(
+                                                "Any update of the cluster makes EKS place its interfaces anew; see what"
+                                                        + " EKS reports about its subnets."))
+                                : Result.unknown(Severity.LOW, resource, reason));
+            }
+        };
     }
 }

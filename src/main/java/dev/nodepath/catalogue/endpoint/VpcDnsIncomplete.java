@@ -1,9 +1,9 @@
 package dev.nodepath.catalogue.endpoint;
 
 import dev.nodepath.network.VpcNetwork;
-import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
-import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.path.NameResolution;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -38,10 +38,27 @@ public final class VpcDnsIncomplete implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, VpcDnsIncomplete::remedy);
+        NameResolution names = NameResolution.of(paths.network());
+        boolean privateAccess = paths.cluster().endpointAccess().privateAccess();
+        Severity attributes = OnPath.limited(privateAccess ? CARD.severity() : Severity.HIGH, paths.nodeSubnets());
+        return CauseResults.worst(
+                OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(all)),
+                CauseResults.of(attributes, names.attributes(), causes -> remedy(paths)),
+                // Where both ways lead to the API server, whose answer nodes get makes no difference.
+                CauseResults.of(Severity.LOW, names.resolver().stream().toList(), causes -> remedy(paths)).stream()
+                        .map(result -> new Result(
+                                result.verdict(),
+                                Severity.LOW,
+                                result.resource(),
+                                result.others(),
+                                result.reason(),
+                                result.evidence(),
+                                result.related(),
+                                result.remedy()))
+                        .toList());
     }
 
-    private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
+    private static Remedy remedy(ClusterPaths paths) {
         VpcNetwork vpc = paths.network().vpc();
         String modify =
                 "aws ec2 modify-vpc-attribute --region " + paths.cluster().arn().region() + " --vpc-id " + vpc.id();

@@ -1,6 +1,12 @@
 package dev.nodepath.catalogue.node;
 
+import dev.nodepath.network.FargateProfile;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.Subnet;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.NodeSource;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -8,7 +14,9 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** ND-007: Fargate profiles use private subnets. */
 public final class FargateOnPublicSubnet implements Rule {
@@ -34,6 +42,38 @@ public final class FargateOnPublicSubnet implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        List<Result> results =
+                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            for (NodeSource source : path.nodeSubnet().usedBy()) {
+                if (source instanceof NodeSource.Fargate(FargateProfile profile)) {
+                    path.subnet()
+                            .flatMap(subnet -> edge(subnet, paths))
+                            .ifPresent(
+                                    where -> results.add(
+                                            Result.violation(
+                                                    CARD.severity(),
+                                                    Resource.fargateProfile(profile.arn()),
+                                                    List.of(Resource.ec2(path.subnetId())),
+                                                    "Fargate profile " + profile.name() + " uses subnet "
+                                                            + path.subnetId() + ", which lies " + where
+                                                            + ", where there is no Fargate.",
+                                                    Remedy.of(
+                                                            "Make a new profile in subnets of the Region's own zones and delete this one."))));
+                }
+            }
+        }
+        return CauseResults.worst(results);
+    }
+
+    private static Optional<String> edge(Subnet subnet, ClusterPaths paths) {
+        return subnet.outpostArn()
+                .map(outpost -> "on Outpost " + outpost)
+                .or(() -> paths.network()
+                        .vpc()
+                        .availabilityZone(subnet.availabilityZoneId())
+                        .orElse(Optional.empty())
+                        .filter(zone -> !zone.type().equals("availability-zone"))
+                        .map(zone -> "in zone " + zone.name() + " of type " + zone.type()));
     }
 }

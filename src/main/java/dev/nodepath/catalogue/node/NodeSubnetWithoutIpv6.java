@@ -1,6 +1,13 @@
 package dev.nodepath.catalogue.node;
 
+import dev.nodepath.network.Cidr.Family;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.Subnet;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.Egress;
+import dev.nodepath.path.Ipv6Paths;
+import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -8,7 +15,9 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** ND-006: Node subnets of an IPv6 cluster assign IPv6 addresses and route them. */
 public final class NodeSubnetWithoutIpv6 implements Rule {
@@ -35,6 +44,62 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        List<Result> results =
+                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(subnet, all)));
+        if (paths.cluster().ipFamily() == Family.IPV6) {
+            paths.nodeSubnets()
+                    .forEach(path -> path.subnet()
+                            .flatMap(subnet -> judge(path, subnet, paths))
+                            .ifPresent(results::add));
+        }
+        return CauseResults.worst(results);
+    }
+
+    private static Optional<Result> judge(SubnetPaths path, Subnet subnet, ClusterPaths paths) {
+        if (subnet.ipv6Cidrs().isEmpty()) {
+            return violation(path, CARD.severity(), " has no IPv6 range.", remedy(path, paths));
+        }
+        if (!subnet.assignIpv6AddressOnCreation()) {
+            return violation(
+                    path, CARD.severity(), " does not assign IPv6 addresses to new nodes.", remedy(path, paths));
+        }
+        boolean livesInside = path.egress() == Egress.LOCAL && path.join().isReachable();
+        if (Ipv6Paths.defaultRoute(paths.network(), path).isEmpty()
+                && !livesInside
+                && path.routedBy().isPresent()) {
+            return violation(
+                    path,
+                    Severity.MEDIUM,
+                    " has no route for ::/0, so that pods, which have IPv6 addresses only, do not leave the VPC.",
+                    Remedy.of("Route ::/0 of the subnet to an egress-only internet gateway."));
+        }
+        return subnet.enableDns64()
+                ? violation(
+                        path,
+                        Severity.LOW,
+                        " has DNS64 on, which turns the IPv4 way of pods to the internet into NAT64.",
+                        Remedy.of("Turn DNS64 off, unless pods are meant to use NAT64."))
+                : Optional.empty();
+    }
+
+    private static Optional<Result> violation(SubnetPaths path, Severity severity, String what, Remedy remedy) {
+        return Optional.of(Result.violation(
+                OnPath.limited(severity, List.of(path)),
+                Resource.ec2(path.subnetId()),
+                path.routedBy().stream()
+                        .map(by -> Resource.ec2(by.table().id()))
+                        .toList(),
+                "Node subnet " + path.subnetId() + " of an IPv6 cluster" + what,
+                remedy));
+    }
+
+    private static Remedy remedy(SubnetPaths path, ClusterPaths paths) {
+        return path.subnet().filter(subnet -> !subnet.ipv6Cidrs().isEmpty()).isPresent()
+                ? Remedy.of(
+                        "Let the subnet assign IPv6 addresses; only new nodes get one.",
+                        "aws ec2 modify-subnet-attribute --region "
+                                + paths.cluster().arn().region() + " --subnet-id " + path.subnetId()
+                                + " --assign-ipv6-address-on-creation")
+                : Remedy.of("Choose a free /64 of the VPC's IPv6 range and associate it with the subnet.");
     }
 }

@@ -1,9 +1,16 @@
 package dev.nodepath.catalogue.route;
 
 import dev.nodepath.catalogue.WaysOut;
+import dev.nodepath.network.Cidr;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.Route;
+import dev.nodepath.network.RouteTable;
+import dev.nodepath.network.VpcNetwork.RoutedBy;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.PublicSpace;
 import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -11,7 +18,10 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** RT-001: The default route of a node subnet leads somewhere. */
 public final class DefaultRouteBlackhole implements Rule {
@@ -36,7 +46,34 @@ public final class DefaultRouteBlackhole implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, DefaultRouteBlackhole::remedy);
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths, DefaultRouteBlackhole::remedy));
+        paths.nodeSubnets().stream()
+                .flatMap(path -> path.routedBy().stream().map(RoutedBy::table))
+                .distinct()
+                .forEach(table -> narrower(table).ifPresent(results::add));
+        return CauseResults.worst(results);
+    }
+
+    /** Blackholes beside the default route, for public addresses that nodes may need. */
+    private static Optional<Result> narrower(RouteTable table) {
+        List<Route> blackholes = table.routes().stream()
+                .filter(route -> route.state() == Route.State.BLACKHOLE
+                        && route.destination() instanceof Route.Destination.Range(Cidr cidr)
+                        && !cidr.isAll()
+                        && PublicSpace.touches(cidr))
+                .toList();
+        return blackholes.stream()
+                .findFirst()
+                .map(first -> Result.violation(
+                        Severity.LOW,
+                        Resource.ec2(table.id()),
+                        List.of(),
+                        "Route table " + table.id() + " drops packets to "
+                                + blackholes.stream()
+                                        .map(route -> route.destination().toString())
+                                        .collect(Collectors.joining(", "))
+                                + ": the target of the route, " + first.target().id() + ", is gone.",
+                        Remedy.of("Delete the route, or give it a target that works.")));
     }
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {

@@ -1,16 +1,16 @@
 package dev.nodepath.catalogue.endpoint;
 
 import dev.nodepath.catalogue.WaysOut;
-import dev.nodepath.path.Egress;
-import dev.nodepath.network.EndpointAccess.Mode;
-import dev.nodepath.rule.CauseResults;
-import dev.nodepath.network.Resource;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.EndpointAccess;
+import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.Resource;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.Egress;
 import dev.nodepath.path.SubnetPaths;
+import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
@@ -47,7 +47,8 @@ public final class EgressAddressNotAdmitted implements Rule {
     public List<Result> evaluate(ClusterPaths paths) {
         List<Result> results = new ArrayList<>(OnPath.results(CARD, paths, EgressAddressNotAdmitted::remedy));
         EndpointAccess access = paths.cluster().endpointAccess();
-        if (access.mode() == Mode.PUBLIC_ONLY && access.publicAccessCidrs().stream().noneMatch(Cidr::isAll)) {
+        if (access.mode() == Mode.PUBLIC_ONLY
+                && access.publicAccessCidrs().stream().noneMatch(Cidr::isAll)) {
             paths.nodeSubnets().forEach(path -> admittedToday(path, paths).ifPresent(results::add));
         }
         return CauseResults.worst(results);

@@ -17,7 +17,7 @@ final class Invocation {
 
     private final Functions functions;
 
-    private Invocation(Functions functions) {
+    Invocation(Functions functions) {
         this.functions = functions;
     }
 

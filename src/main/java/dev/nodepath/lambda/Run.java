@@ -1,5 +1,6 @@
 package dev.nodepath.lambda;
 
+import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.Publication;
 import dev.nodepath.aws.publish.Publisher.Published;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The events of one place, from whom they concern to what is published. However many of them concern a cluster, it is read
@@ -54,7 +56,6 @@ final class Run {
             look.networks().forEach(network -> judge(network, look));
             look.missing().forEach(cluster -> retire(cluster, look));
             publish();
-            order();
             items.forEach(item -> settle(item, look));
         } catch (Whereabouts.NotAnswered e) {
             items.forEach(item -> tally.fail(item.id(), e.sentence()));
@@ -138,18 +139,28 @@ final class Run {
         tally.deleted(cluster, look.about(cluster));
     }
 
+    /** Neither what was found nor what is due again waits for the other. */
     private void publish() {
-        Published published = site.publisher().publish(publications);
-        tally.published(published);
-        published.refused().forEach((cluster, reasons) -> undone.put(cluster, String.join(" ", reasons)));
+        try (SideBySide calls = new SideBySide()) {
+            Supplier<Published> published = calls.start(() -> site.publisher().publish(publications));
+            Supplier<Optional<String>> notQueued = calls.start(this::order);
+            tally.published(published.get());
+            published.get().refused().forEach((cluster, reasons) -> undone.put(cluster, String.join(" ", reasons)));
+            notQueued
+                    .get()
+                    .ifPresentOrElse(
+                            why -> orders.keySet().forEach(cluster -> undone.merge(cluster, why, (a, b) -> a + " " + b)),
+                            () -> tally.queued(orders.size()));
+        }
     }
 
-    private void order() {
+    /** Queues what is due again; answers with why it is not queued. */
+    private Optional<String> order() {
         try {
             queue.send(List.copyOf(orders.values()), now);
-            tally.queued(orders.size());
+            return Optional.empty();
         } catch (ChangeQueue.NotQueued e) {
-            orders.keySet().forEach(cluster -> undone.putIfAbsent(cluster, e.sentence()));
+            return Optional.of(e.sentence());
         }
     }
 

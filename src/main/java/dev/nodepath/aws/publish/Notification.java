@@ -54,13 +54,13 @@ record Notification(String findingId, String subject, String message, Map<String
     }
 
     private static String subject(Transition.Kind kind, Finding finding) {
-        String subject = "%s %s %s: %s (%s)"
+        String subject = "%s %s %s: %s: %s"
                 .formatted(
                         finding.severity(),
                         finding.rule(),
                         kind.label(),
                         finding.cluster().name(),
-                        finding.title());
+                        finding.description());
         String ascii = subject.replaceAll("[^\\x20-\\x7E]", "?");
         return ascii.length() <= SUBJECT_LIMIT ? ascii : ascii.substring(0, SUBJECT_LIMIT - 3) + "...";
     }

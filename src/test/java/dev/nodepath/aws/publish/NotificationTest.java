@@ -91,26 +91,21 @@ class NotificationTest {
 
     @Test
     void subjectIsShortAsciiThatSaysTheWorstFirst() {
-        String title = "Zwölf " + "sehr ".repeat(40);
         Finding plain = finding(Evaluated.demo().violating("RT-001"));
-        Finding odd = new Finding(
-                plain.id(),
-                plain.rule(),
-                plain.severity(),
-                plain.status(),
-                plain.cluster(),
-                plain.resources(),
-                title,
-                plain.description(),
-                plain.evidence(),
-                plain.related(),
-                plain.remediation(),
-                plain.changedBy());
+        Finding odd = finding(Evaluated.demo()
+                .saying(
+                        "RT-001",
+                        Result.violation(
+                                Severity.HIGH,
+                                Evaluated.SUBNET,
+                                List.of(),
+                                "Zwölf " + "sehr ".repeat(40),
+                                Remedy.NONE)));
 
         assertThat(Notification.of(Transition.opened(plain)).subject())
-                .isEqualTo("CRITICAL RT-001 opened: demo (The default route of a node subnet leads somewhere)");
+                .isEqualTo("CRITICAL RT-001 opened: demo: Route table rtb-private-a has no default route.");
         assertThat(Notification.of(Transition.opened(odd)).subject())
-                .startsWith("CRITICAL RT-001 opened: demo (Zw?lf sehr")
+                .startsWith("HIGH RT-001 opened: demo: Zw?lf sehr")
                 .endsWith("...")
                 .hasSizeLessThan(100);
     }

@@ -15,18 +15,21 @@ import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
  * What is to be said of one cluster.
  *
  * @param transitions for people and programs that subscribe
- * @param imports for Security Hub
+ * @param imports for Security Hub: what was found
+ * @param endings for Security Hub: what is over
  * @param notCompared why Security Hub gets nothing: what it holds could not be read
  */
 public record Publication(
         ClusterArn cluster,
         List<Transition> transitions,
         List<AwsSecurityFinding> imports,
+        List<AwsSecurityFinding> endings,
         Optional<String> notCompared) {
 
     public Publication {
         transitions = List.copyOf(transitions);
         imports = List.copyOf(imports);
+        endings = List.copyOf(endings);
     }
 
     /**
@@ -60,9 +63,10 @@ public record Publication(
                         Stream.concat(opened.stream(), done.value().resolved().stream())
                                 .toList(),
                         done.value().imports(),
+                        done.value().endings(),
                         Optional.empty());
             case Read.Failed<Reconciliation> failed ->
-                new Publication(cluster, opened, List.of(), Optional.of(failed.action() + ": " + failed.error()));
+                new Publication(cluster, opened, List.of(), List.of(), Optional.of(failed.action() + ": " + failed.error()));
         };
     }
 }

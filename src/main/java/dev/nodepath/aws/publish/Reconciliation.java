@@ -26,10 +26,12 @@ import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
 /**
  * What has to change in Security Hub so that it says of one cluster what the evaluation says.
  *
- * @param imports findings to write
+ * @param imports findings as the evaluation has them
+ * @param endings findings that Security Hub holds and the evaluation no longer has, as they end
  * @param resolved what is over, of what Security Hub held as open
  */
-record Reconciliation(List<AwsSecurityFinding> imports, List<Transition> resolved) {
+record Reconciliation(
+        List<AwsSecurityFinding> imports, List<AwsSecurityFinding> endings, List<Transition> resolved) {
 
     /** Which subnets nodes run in follows from these; a rule that is silent about a subnet may just not know of it. */
     private static final Set<Need> WHERE_NODES_RUN = EnumSet.of(
@@ -44,6 +46,7 @@ record Reconciliation(List<AwsSecurityFinding> imports, List<Transition> resolve
 
     Reconciliation {
         imports = List.copyOf(imports);
+        endings = List.copyOf(endings);
         resolved = List.copyOf(resolved);
     }
 
@@ -54,6 +57,7 @@ record Reconciliation(List<AwsSecurityFinding> imports, List<Transition> resolve
     /** Everything about a cluster that is no more. */
     static Reconciliation ofDeleted(List<HeldFinding> held, Instant seen) {
         return new Reconciliation(
+                List.of(),
                 held.stream()
                         .filter(HeldFinding::isActive)
                         .map(gone -> gone.archived(seen))
@@ -88,6 +92,7 @@ record Reconciliation(List<AwsSecurityFinding> imports, List<Transition> resolve
             Map<String, HeldFinding> before = held.stream()
                     .collect(Collectors.toMap(HeldFinding::id, Function.identity(), (one, other) -> other));
             List<AwsSecurityFinding> imports = new ArrayList<>();
+            List<AwsSecurityFinding> endings = new ArrayList<>();
             List<Transition> resolved = new ArrayList<>();
             for (Finding finding : assessment.findings()) {
                 Optional<HeldFinding> known = Optional.ofNullable(before.remove(finding.id()));
@@ -99,10 +104,10 @@ record Reconciliation(List<AwsSecurityFinding> imports, List<Transition> resolve
                 Fate fate = gone.isActive() ? fate(gone) : Fate.KEEP;
                 switch (fate) {
                     case KEEP -> {}
-                    case ARCHIVE -> imports.add(gone.archived(seen));
+                    case ARCHIVE -> endings.add(gone.archived(seen));
                     case PASS -> {
                         if (gone.isOpen()) {
-                            imports.add(gone.passed(seen));
+                            endings.add(gone.passed(seen));
                         }
                     }
                 }
@@ -110,7 +115,7 @@ record Reconciliation(List<AwsSecurityFinding> imports, List<Transition> resolve
                     resolved.add(gone.resolved(why(gone)));
                 }
             }
-            return new Reconciliation(imports, resolved);
+            return new Reconciliation(imports, endings, resolved);
         }
 
         /**

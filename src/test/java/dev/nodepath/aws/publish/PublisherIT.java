@@ -150,6 +150,21 @@ class PublisherIT {
     }
 
     @Test
+    void whatTheTopicWasNotToldIsOverDoesNotEndInSecurityHub() {
+        publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+        subscriber.deleteTopic();
+
+        Published published = publisher()
+                .publish(List.of(publication(
+                        demo().saying("RT-001", Result.compliant(SUBNET, "Fine.")), MONDAY.plusSeconds(60))));
+
+        assertThat(published.refused()).containsOnlyKeys(DEMO);
+        assertThat(held()).singleElement().satisfies(finding -> assertThat(
+                        finding.compliance().statusAsString())
+                .isEqualTo("FAILED"));
+    }
+
+    @Test
     void topicIsToldThoughSecurityHubIsNotEnabled() {
         hub.disableSecurityHub(request -> {});
 

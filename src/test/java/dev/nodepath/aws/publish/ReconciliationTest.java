@@ -15,6 +15,7 @@ import dev.nodepath.rule.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
@@ -87,7 +88,7 @@ class ReconciliationTest {
     void whatIsWellAgainPassesAndIsToldWithTheReason() {
         Reconciliation reconciliation = reconcile(demo().saying("RT-001", FINE), held(ComplianceStatus.FAILED));
 
-        assertThat(reconciliation.imports()).singleElement().satisfies(finding -> {
+        assertThat(reconciliation.endings()).singleElement().satisfies(finding -> {
             assertThat(finding.compliance().status()).isEqualTo(ComplianceStatus.PASSED);
             assertThat(finding.recordState()).isEqualTo(RecordState.ACTIVE);
             assertThat(finding.updatedAt()).isEqualTo("2026-03-02T10:11:12.345Z");
@@ -107,7 +108,7 @@ class ReconciliationTest {
     @Test
     void whatPassedAlreadyIsLeftAlone() {
         assertThat(reconcile(demo().saying("RT-001", FINE), held(ComplianceStatus.PASSED)))
-                .isEqualTo(new Reconciliation(List.of(), List.of()));
+                .isEqualTo(new Reconciliation(List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -121,7 +122,7 @@ class ReconciliationTest {
     void silenceOfTheRuleSaysNothingWhereSomethingWasNotRead() {
         for (Evaluated blind : List.of(demo().unread(Need.SUBNETS), demo().unread(Need.AUTO_SCALING_GROUPS))) {
             assertThat(reconcile(blind, held(ComplianceStatus.FAILED)))
-                    .isEqualTo(new Reconciliation(List.of(), List.of()));
+                    .isEqualTo(new Reconciliation(List.of(), List.of(), List.of()));
         }
     }
 
@@ -136,7 +137,7 @@ class ReconciliationTest {
     void findingOfADeletedResourceIsArchived() {
         Reconciliation reconciliation = reconcile(demo().withoutSubnet(), held(ComplianceStatus.FAILED));
 
-        assertThat(reconciliation.imports()).singleElement().satisfies(finding -> {
+        assertThat(reconciliation.endings()).singleElement().satisfies(finding -> {
             assertThat(finding.recordState()).isEqualTo(RecordState.ARCHIVED);
             assertThat(finding.compliance().status()).isEqualTo(ComplianceStatus.FAILED);
         });
@@ -149,7 +150,7 @@ class ReconciliationTest {
                 demo().saying("RT-001", Evaluated.violation().withRelated(List.of("EP-002"))),
                 held("EP-002", ComplianceStatus.FAILED));
 
-        assertThat(reconciliation.imports())
+        assertThat(written(reconciliation))
                 .extracting(AwsSecurityFinding::generatorId, AwsSecurityFinding::recordState)
                 .containsExactly(
                         tuple("nodepath/RT-001", RecordState.ACTIVE), tuple("nodepath/EP-002", RecordState.ARCHIVED));
@@ -182,7 +183,7 @@ class ReconciliationTest {
         Reconciliation reconciliation = Reconciliation.ofDeleted(
                 List.of(held(ComplianceStatus.FAILED), held("SN-001", ComplianceStatus.PASSED)), NOW);
 
-        assertThat(reconciliation.imports())
+        assertThat(written(reconciliation))
                 .extracting(AwsSecurityFinding::recordState)
                 .containsExactly(RecordState.ARCHIVED, RecordState.ARCHIVED);
         assertThat(reconciliation.resolved())
@@ -239,11 +240,16 @@ class ReconciliationTest {
     }
 
     private static AwsSecurityFinding only(Evaluated evaluated, List<HeldFinding> held) {
-        return Reconciliation.of(evaluated.assessment(), held, NOW).imports().getFirst();
+        return written(Reconciliation.of(evaluated.assessment(), held, NOW)).getFirst();
     }
 
     private static List<AwsSecurityFinding> imports(Evaluated evaluated, HeldFinding... held) {
-        return reconcile(evaluated, held).imports();
+        return written(reconcile(evaluated, held));
+    }
+
+    private static List<AwsSecurityFinding> written(Reconciliation reconciliation) {
+        return Stream.concat(reconciliation.imports().stream(), reconciliation.endings().stream())
+                .toList();
     }
 
     private static Reconciliation reconcile(Evaluated evaluated, HeldFinding... held) {

@@ -29,8 +29,7 @@ final class SamTemplate {
     }
 
     static SamTemplate read() throws IOException {
-        Map<String, Object> template =
-                new Yaml(new ShortFunctions()).load(Files.readString(Path.of("template.yaml")));
+        Map<String, Object> template = new Yaml(new ShortFunctions()).load(Files.readString(Path.of("template.yaml")));
         return new SamTemplate(map(template.get("Resources")));
     }
 

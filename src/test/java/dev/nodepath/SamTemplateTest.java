@@ -78,9 +78,7 @@ class SamTemplateTest {
     @Test
     void noPolicyAllowsMoreThanItNames() throws IOException {
         for (String policy : Set.of("EvaluationPolicy", "ClusterChangeRole", "NetworkChangeRole", "SweepRole")) {
-            assertThat(SamTemplate.read().allowedActions(policy))
-                    .as(policy)
-                    .noneMatch(action -> action.contains("*"));
+            assertThat(SamTemplate.read().allowedActions(policy)).as(policy).noneMatch(action -> action.contains("*"));
         }
     }
 
@@ -93,9 +91,7 @@ class SamTemplateTest {
                 .importPackages("dev.nodepath");
         Set<String> calls = new TreeSet<>();
         for (JavaClass type : classes) {
-            Stream.of(
-                            type.getMethodCallsFromSelf().stream(),
-                            type.getMethodReferencesFromSelf().stream())
+            Stream.of(type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream())
                     .flatMap(s -> s)
                     .flatMap(SamTemplateTest::action)
                     .forEach(calls::add);

@@ -24,8 +24,11 @@ final class CaptureCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--region", paramLabel = "REGION",
-            converter = AwsOptions.RegionConverter.class, description = "The Region to read. Default: the AWS CLI's.")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            converter = AwsOptions.RegionConverter.class,
+            description = "The Region to read. Default: the AWS CLI's.")
     private @Nullable String region;
 
     @Mixin
@@ -69,10 +72,12 @@ final class CaptureCommand implements Callable<Integer> {
             throw UnusableInput.missing(captured.networks().missing());
         }
         if (captured.networks().networks().isEmpty()) {
-            throw new UnusableInput(unread.isEmpty() ? "No cluster was found in %s.".formatted(from) : "No cluster could be read.");
+            throw new UnusableInput(
+                    unread.isEmpty() ? "No cluster was found in %s.".formatted(from) : "No cluster could be read.");
         }
         terminal.say("%d answers about %d clusters are in %s."
-                .formatted(captured.files().size(), captured.networks().networks().size(), folder));
+                .formatted(
+                        captured.files().size(), captured.networks().networks().size(), folder));
         return unread.isEmpty() ? ExitStatus.OK : ExitStatus.UNREAD;
     }
 }

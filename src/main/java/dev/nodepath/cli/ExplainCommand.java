@@ -58,8 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Explanation one = all.of(id);
         if (one.subnets().isEmpty()) {
-            throw new UnusableInput(
-                    "No nodes of cluster %s run in %s.".formatted(all.paths().cluster().name(), id));
+            throw new UnusableInput("No nodes of cluster %s run in %s."
+                    .formatted(all.paths().cluster().name(), id));
         }
         return one;
     }

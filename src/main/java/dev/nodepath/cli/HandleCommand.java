@@ -74,10 +74,7 @@ final class HandleCommand implements Callable<Integer> {
     private Functions functions(AwsAccess access) {
         try {
             return new Functions(
-                    Environment.of(terminal.environment()),
-                    access,
-                    InstantSource.system(),
-                    terminal.err()::println);
+                    Environment.of(terminal.environment()), access, InstantSource.system(), terminal.err()::println);
         } catch (IllegalArgumentException e) {
             throw new UnusableInput(String.valueOf(e.getMessage()));
         }

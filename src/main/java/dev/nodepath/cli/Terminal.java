@@ -25,7 +25,6 @@ record Terminal(OutputStream out, PrintStream err, boolean interactive, Map<Stri
         environment = Map.copyOf(environment);
     }
 
-
     /** The process's own streams. */
     static Terminal system() {
         return new Terminal(

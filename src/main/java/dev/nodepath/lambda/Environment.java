@@ -58,8 +58,7 @@ public record Environment(
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default ->
-                throw new IllegalArgumentException(name + " is \"" + value + "\". It has to be true or false.");
+            default -> throw new IllegalArgumentException(name + " is \"" + value + "\". It has to be true or false.");
         };
     }
 }

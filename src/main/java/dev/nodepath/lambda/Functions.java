@@ -63,7 +63,8 @@ public final class Functions {
                 case Item.Poison poison -> tally.fail(poison.id(), poison.why());
                 case Item.Understood understood -> {
                     switch (understood.change()) {
-                        case Change.NotOurs notOurs -> tally.note(notOurs.origin().eventId(), notOurs.why());
+                        case Change.NotOurs notOurs ->
+                            tally.note(notOurs.origin().eventId(), notOurs.why());
                         case Change.SweepDue sweep -> sweep(understood.id(), sweep, tally);
                         case Change.ClusterChanged change -> add(byPlace, change, understood);
                         case Change.ClusterDue change -> add(byPlace, change, understood);
@@ -91,7 +92,9 @@ public final class Functions {
             case Read.Done<List<String>> names -> {
                 List<ChangeQueue.Order> orders = names.value().stream()
                         .map(name -> new ChangeQueue.Order(
-                                new Change.ClusterDue(sweep.origin(), name, 0), Duration.ZERO, "It is time for a sweep."))
+                                new Change.ClusterDue(sweep.origin(), name, 0),
+                                Duration.ZERO,
+                                "It is time for a sweep."))
                         .toList();
                 try {
                     queue.send(orders, clock.instant());

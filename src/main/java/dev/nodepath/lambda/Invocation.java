@@ -54,8 +54,7 @@ final class Invocation {
                         .map(assessment ->
                                 assessment.evaluation().paths().cluster().arn().toString())
                         .toList());
-        summary.put(
-                "deleted", handled.deleted().stream().map(Object::toString).toList());
+        summary.put("deleted", handled.deleted().stream().map(Object::toString).toList());
         summary.put("queued", handled.queued());
         summary.put("notified", handled.notified());
         summary.put("imported", handled.imported());

@@ -45,8 +45,10 @@ record Look(
                     calls.start(() -> site.whereabouts().of(changes));
             Supplier<Read<List<HeldFinding>>> held =
                     calls.start(() -> site.hub().map(hub -> hub.held(names)).orElse(Read.ofList(List.of())));
-            Networks seen = site.reader().read(names, cluster -> concerns.get().values().stream()
-                    .anyMatch(concern -> concern.covers(cluster)));
+            Networks seen = site.reader()
+                    .read(
+                            names,
+                            cluster -> concerns.get().values().stream().anyMatch(concern -> concern.covers(cluster)));
             if (!onlyNamed) {
                 seen = withTheDeleted(seen, named, site);
             }

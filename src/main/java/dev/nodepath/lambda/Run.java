@@ -149,7 +149,8 @@ final class Run {
             notQueued
                     .get()
                     .ifPresentOrElse(
-                            why -> orders.keySet().forEach(cluster -> undone.merge(cluster, why, (a, b) -> a + " " + b)),
+                            why -> orders.keySet()
+                                    .forEach(cluster -> undone.merge(cluster, why, (a, b) -> a + " " + b)),
                             () -> tally.queued(orders.size()));
         }
     }
@@ -173,7 +174,9 @@ final class Run {
         if (!why.isEmpty()) {
             tally.fail(item.id(), String.join(" ", why));
         } else if (look.concern(change) instanceof Concern.WholeRegion region) {
-            tally.note(change.origin().eventId(), region.why() + " So all " + clusters.size() + " clusters were looked at.");
+            tally.note(
+                    change.origin().eventId(),
+                    region.why() + " So all " + clusters.size() + " clusters were looked at.");
         } else if (clusters.isEmpty()) {
             tally.note(change.origin().eventId(), "It concerns no cluster.");
         }

@@ -42,9 +42,16 @@ final class Tally {
                 Map.of(
                         "cluster", cluster.toString(),
                         "eventIds", eventIds(changes),
-                        "nodeSubnets", assessment.evaluation().paths().nodeSubnets().size(),
+                        "nodeSubnets",
+                                assessment.evaluation().paths().nodeSubnets().size(),
                         "findings", assessment.findings().size(),
-                        "unread", assessment.evaluation().paths().network().unread().size()));
+                        "unread",
+                                assessment
+                                        .evaluation()
+                                        .paths()
+                                        .network()
+                                        .unread()
+                                        .size()));
     }
 
     void deleted(ClusterArn cluster, List<Change> changes) {
@@ -82,7 +89,10 @@ final class Tally {
     }
 
     private static List<String> eventIds(List<Change> changes) {
-        return changes.stream().map(change -> change.origin().eventId()).distinct().toList();
+        return changes.stream()
+                .map(change -> change.origin().eventId())
+                .distinct()
+                .toList();
     }
 
     Handled done(int events) {
@@ -91,7 +101,10 @@ final class Tally {
                 Map.of(
                         "events", events,
                         "clusters", assessments.size(),
-                        "findings", assessments.stream().mapToInt(a -> a.findings().size()).sum(),
+                        "findings",
+                                assessments.stream()
+                                        .mapToInt(a -> a.findings().size())
+                                        .sum(),
                         "notified", notified,
                         "imported", imported,
                         "queued", queued,

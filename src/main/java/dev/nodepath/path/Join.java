@@ -130,8 +130,10 @@ final class Join {
         return endpoints.stream()
                 .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
                 .filter(endpoint -> table.isPresent()
-                        && ((endpoint.state() == VpcEndpoint.State.AVAILABLE && endpoint.routeTableIds().contains(table.get().id()))
- || routesTo(endpoint, table.get()).isPresent()))
+                        && ((endpoint.state() == VpcEndpoint.State.AVAILABLE
+                                        && endpoint.routeTableIds()
+                                                .contains(table.get().id()))
+                                || routesTo(endpoint, table.get()).isPresent()))
                 .findFirst();
     }
 

@@ -38,8 +38,7 @@ public final class LaterPaths {
         return inVpc(network, node).stream()
                 .flatMap(subnet -> {
                     List<Cause> now = flows(network, node, new Filters(network, subnet, node.nodeSubnet()));
-                    List<Cause> later =
-                            flows(network, node, Filters.forAnyNode(network, subnet, node.nodeSubnet()));
+                    List<Cause> later = flows(network, node, Filters.forAnyNode(network, subnet, node.nodeSubnet()));
                     return later.stream()
                             .filter(Cause::breaks)
                             .filter(cause -> now.stream()

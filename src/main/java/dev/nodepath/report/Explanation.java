@@ -46,7 +46,10 @@ public record Explanation(ClusterPaths paths, List<SubnetPaths> subnets) {
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         for (SubnetPaths subnet : subnets) {
             text.append(ink.strong(subnet.subnetId()) + "  " + String.join(", ", Report.usedBy(subnet)) + "\n");
-            way(text, "API server", verdict(ink, subnet.apiServer(), Words.of(subnet.apiServer().verdict())));
+            way(
+                    text,
+                    "API server",
+                    verdict(ink, subnet.apiServer(), Words.of(subnet.apiServer().verdict())));
             steps(text, subnet.apiServer());
             String join = verdict(ink, subnet.join(), Words.join(subnet.join().verdict()));
             if (decidedAlike(subnet)) {

@@ -54,14 +54,18 @@ public final class ReportHtml {
 
     private void page(Report report) {
         html.raw("<!DOCTYPE html>\n").open("html", "lang", "en").raw("\n").open("head");
-        html.raw("<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        html.raw(
+                "<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         html.element("title", "Nodepath").open("style").raw(STYLE).close().close();
         html.open("body").element("h1", "Nodepath").element("p", ReportText.summary(report));
         report.clusters().forEach(this::cluster);
         if (!report.unread().isEmpty()) {
             html.open("section").element("h2", "Not read").open("ul");
             for (Unread unread : report.unread()) {
-                html.open("li").element("code", unread.call()).text(" " + unread.reason() + ".").close();
+                html.open("li")
+                        .element("code", unread.call())
+                        .text(" " + unread.reason() + ".")
+                        .close();
             }
             html.close().close();
         }
@@ -107,7 +111,10 @@ public final class ReportHtml {
     }
 
     private void verdict(Answer answer, String word) {
-        html.open("td").open("strong", "class", answer.verdict().name()).text(word).close();
+        html.open("td")
+                .open("strong", "class", answer.verdict().name())
+                .text(word)
+                .close();
         if (!answer.isReachable()) {
             html.text(" " + String.join(", ", answer.decidedBy()) + ": " + answer.reason());
         }

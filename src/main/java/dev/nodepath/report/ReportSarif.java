@@ -34,7 +34,9 @@ public final class ReportSarif {
     private static Map<String, Object> run(Report report) {
         Map<String, Object> driver = new LinkedHashMap<>();
         driver.put("name", "Nodepath");
-        driver.put("rules", Rules.all().stream().map(Rule::card).map(ReportSarif::rule).toList());
+        driver.put(
+                "rules",
+                Rules.all().stream().map(Rule::card).map(ReportSarif::rule).toList());
         Map<String, Object> invocation = new LinkedHashMap<>();
         invocation.put("executionSuccessful", true);
         invocation.put(

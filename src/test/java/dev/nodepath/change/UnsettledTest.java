@@ -62,8 +62,7 @@ class UnsettledTest {
         assertThat(in(TestNetwork.publicAndPrivate()
                         .routeTable(
                                 "rtb-private-a",
-                                table -> table.associate(
-                                        "subnet-private-a", RouteTable.Association.State.UNSETTLED))))
+                                table -> table.associate("subnet-private-a", RouteTable.Association.State.UNSETTLED))))
                 .isNotEmpty()
                 .allSatisfy(sentence -> assertThat(sentence)
                         .isEqualTo("Association rtbassoc-subnet-private-a of route table rtb-private-a is neither made"
@@ -76,15 +75,13 @@ class UnsettledTest {
         assertThat(Unsettled.unreadIn(withAutoScalingGroups(
                         Read.failedForNow("autoscaling:DescribeAutoScalingGroups", "AWS throttled the call"))))
                 .containsExactly("autoscaling:DescribeAutoScalingGroups: AWS throttled the call.");
-        assertThat(Unsettled.unreadIn(withAutoScalingGroups(
-                        Read.failed("autoscaling:DescribeAutoScalingGroups", "not allowed"))))
+        assertThat(Unsettled.unreadIn(
+                        withAutoScalingGroups(Read.failed("autoscaling:DescribeAutoScalingGroups", "not allowed"))))
                 .isEmpty();
     }
 
-    private static ClusterNetwork withAutoScalingGroups(
-            Read<List<AutoScalingGroup>> groups) {
-        ClusterNetwork network =
-                TestNetwork.publicAndPrivate().build();
+    private static ClusterNetwork withAutoScalingGroups(Read<List<AutoScalingGroup>> groups) {
+        ClusterNetwork network = TestNetwork.publicAndPrivate().build();
         return new ClusterNetwork(
                 network.cluster(),
                 network.nodegroups(),

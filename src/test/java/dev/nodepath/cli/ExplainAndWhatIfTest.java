@@ -37,7 +37,8 @@ class ExplainAndWhatIfTest {
     @Test
     void subnetWithoutNodesIsAnError() {
         Run run = on("broken", "explain --subnet subnet-0a11111111111111a");
-        assertThat(run).isEqualTo(new Run(2, "", "nodepath: No nodes of cluster shop run in subnet-0a11111111111111a.\n"));
+        assertThat(run)
+                .isEqualTo(new Run(2, "", "nodepath: No nodes of cluster shop run in subnet-0a11111111111111a.\n"));
     }
 
     @ParameterizedTest

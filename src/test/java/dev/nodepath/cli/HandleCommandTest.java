@@ -21,7 +21,10 @@ class HandleCommandTest {
 
     @Test
     void missingVariableIsNamed() {
-        Run run = Run.of(Map.of("CHANGE_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/1/q"), "handle", "events/ec2-delete-route.json");
+        Run run = Run.of(
+                Map.of("CHANGE_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/1/q"),
+                "handle",
+                "events/ec2-delete-route.json");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("STATE_TABLE").hasLineCount(1);

@@ -46,9 +46,12 @@ class LiveCommandsIT {
     @Test
     void oneClusterIsCapturedAlone() {
         String snapshot = folder.resolve("snapshot").toString();
-        assertThat(run("capture", "--region", "us-east-1", "--cluster", "demo", "-o", snapshot).status())
+        assertThat(run("capture", "--region", "us-east-1", "--cluster", "demo", "-o", snapshot)
+                        .status())
                 .isZero();
-        assertThat(Run.of("check", "--snapshot", snapshot).out()).contains("demo", "1 cluster").doesNotContain("other");
+        assertThat(Run.of("check", "--snapshot", snapshot).out())
+                .contains("demo", "1 cluster")
+                .doesNotContain("other");
     }
 
     @Test
@@ -71,7 +74,8 @@ class LiveCommandsIT {
     void clusterThatIsNowhereIsAnError() {
         assertThat(run("check", "--region", "us-east-1", "--cluster", "demmo"))
                 .isEqualTo(new Run(2, "", "nodepath: There is no cluster demmo in us-east-1.\n"));
-        assertThat(run("capture", "--region", "us-east-1", "--cluster", "demmo", "-o", folder.toString()).status())
+        assertThat(run("capture", "--region", "us-east-1", "--cluster", "demmo", "-o", folder.toString())
+                        .status())
                 .isEqualTo(2);
     }
 
@@ -85,7 +89,12 @@ class LiveCommandsIT {
     void deniedCallIsListedAndTheRestIsJudged() {
         try (Proxy proxy = new Proxy(moto)) {
             proxy.fail("ec2:DescribeNatGateways", Proxy.denied("ec2:DescribeNatGateways"));
-            Run run = Run.of("check", "--region", "us-east-1", "--endpoint-url", proxy.url().toString());
+            Run run = Run.of(
+                    "check",
+                    "--region",
+                    "us-east-1",
+                    "--endpoint-url",
+                    proxy.url().toString());
             assertThat(run.status()).isEqualTo(3);
             assertThat(run.out()).contains("Not read\n  ec2:DescribeNatGateways: ");
             Run captured = Run.of(
@@ -105,7 +114,12 @@ class LiveCommandsIT {
     void nothingThatCanBeReadIsAnError() {
         try (Proxy proxy = new Proxy(moto)) {
             proxy.fail("eks:ListClusters", Proxy.denied("eks:ListClusters"));
-            Run run = Run.of("check", "--region", "us-east-1", "--endpoint-url", proxy.url().toString());
+            Run run = Run.of(
+                    "check",
+                    "--region",
+                    "us-east-1",
+                    "--endpoint-url",
+                    proxy.url().toString());
             assertThat(run.status()).isEqualTo(2);
             assertThat(run.out()).contains("eks:ListClusters");
             assertThat(run.err()).isEqualTo("nodepath: No cluster could be read in us-east-1.\n");

@@ -40,9 +40,13 @@ record ManyClusters(int clusters, int subnetsEach) {
         list(folder, "SecurityGroups", this::securityGroups);
         list(folder, "NetworkAcls", this::networkAcls);
         list(folder, "NetworkInterfaces", this::networkInterfaces);
-        list(folder, "DhcpOptions", c -> c > 0
-                ? List.of()
-                : List.of("{'DhcpOptionsId': 'dopt-0a', 'DhcpConfigurations': [{'Key': 'domain-name-servers', 'Values': [{'Value': 'AmazonProvidedDNS'}]}]}"));
+        list(
+                folder,
+                "DhcpOptions",
+                c -> c > 0
+                        ? List.of()
+                        : List.of(
+                                "{'DhcpOptionsId': 'dopt-0a', 'DhcpConfigurations': [{'Key': 'domain-name-servers', 'Values': [{'Value': 'AmazonProvidedDNS'}]}]}"));
         for (String empty : List.of(
                 "AutoScalingGroups",
                 "EgressOnlyInternetGateways",
@@ -56,10 +60,14 @@ record ManyClusters(int clusters, int subnetsEach) {
                 "VpcBlockPublicAccessExclusions")) {
             list(folder, empty, c -> List.of());
         }
-        list(folder, "AvailabilityZones", c -> c > 0
-                ? List.of()
-                : List.of("{'RegionName': '%s', 'ZoneName': '%1$sa', 'ZoneId': 'use1-az1', 'ZoneType': 'availability-zone', 'State': 'available'}"
-                        .formatted(REGION)));
+        list(
+                folder,
+                "AvailabilityZones",
+                c -> c > 0
+                        ? List.of()
+                        : List.of(
+                                "{'RegionName': '%s', 'ZoneName': '%1$sa', 'ZoneId': 'use1-az1', 'ZoneType': 'availability-zone', 'State': 'available'}"
+                                        .formatted(REGION)));
         file(
                 folder,
                 "ec2-describe-vpc-block-public-access-options",
@@ -80,7 +88,9 @@ record ManyClusters(int clusters, int subnetsEach) {
     }
 
     private List<String> nodeSubnets(int cluster) {
-        return IntStream.range(0, subnetsEach).mapToObj(n -> id("subnet", cluster, n)).toList();
+        return IntStream.range(0, subnetsEach)
+                .mapToObj(n -> id("subnet", cluster, n))
+                .toList();
     }
 
     private String nodeSubnetList(int cluster) {
@@ -130,10 +140,12 @@ record ManyClusters(int clusters, int subnetsEach) {
 
     private List<String> routeTables(int c) {
         List<String> tables = new ArrayList<>();
-        tables.add(routeTable(c, 9999, "igw", "GatewayId", "'SubnetId': '%s', 'Main': false".formatted(id("subnet", c, 9999))));
+        tables.add(routeTable(
+                c, 9999, "igw", "GatewayId", "'SubnetId': '%s', 'Main': false".formatted(id("subnet", c, 9999))));
         tables.add(routeTable(c, 9998, "igw", "GatewayId", "'Main': true"));
         for (int n = 0; n < subnetsEach; n++) {
-            tables.add(routeTable(c, n, "nat", "NatGatewayId", "'SubnetId': '%s', 'Main': false".formatted(id("subnet", c, n))));
+            tables.add(routeTable(
+                    c, n, "nat", "NatGatewayId", "'SubnetId': '%s', 'Main': false".formatted(id("subnet", c, n))));
         }
         return tables;
     }
@@ -144,7 +156,8 @@ record ManyClusters(int clusters, int subnetsEach) {
                  'Associations': [{'RouteTableAssociationId': '%s', 'RouteTableId': '%1$s', %s, 'AssociationState': {'State': 'associated'}}],
                  'Routes': [{'DestinationCidrBlock': '10.0.0.0/16', 'GatewayId': 'local', 'Origin': 'CreateRouteTable', 'State': 'active'},
                             {'DestinationCidrBlock': '0.0.0.0/0', '%s': '%s', 'Origin': 'CreateRoute', 'State': 'active'}]}
-                """.formatted(id("rtb", c, n), vpc(c), ACCOUNT, id("rtbassoc", c, n), association, member, id(target, c, 0));
+                """.formatted(
+                        id("rtb", c, n), vpc(c), ACCOUNT, id("rtbassoc", c, n), association, member, id(target, c, 0));
     }
 
     private List<String> natGateways(int c) {
@@ -171,7 +184,8 @@ record ManyClusters(int clusters, int subnetsEach) {
         List<String> associations = new ArrayList<>();
         List<String> ids = new ArrayList<>(nodeSubnets(c));
         ids.add(id("subnet", c, 9999));
-        ids.forEach(subnet -> associations.add("{'NetworkAclId': '%s', 'SubnetId': '%s'}".formatted(id("acl", c, 0), subnet)));
+        ids.forEach(subnet ->
+                associations.add("{'NetworkAclId': '%s', 'SubnetId': '%s'}".formatted(id("acl", c, 0), subnet)));
         return List.of("""
                 {'NetworkAclId': '%s', 'VpcId': '%s', 'IsDefault': true, 'Associations': [%s],
                  'Entries': [{'CidrBlock': '0.0.0.0/0', 'Egress': true, 'Protocol': '-1', 'RuleAction': 'allow', 'RuleNumber': 100},

@@ -40,10 +40,14 @@ class NodepathJarIT {
         Path credentials = Files.writeString(folder.resolve("credentials"), "not a credentials file");
         Run run = Run.ofJar(
                 Map.of(
-                        "AWS_PROFILE", "no-such-profile",
-                        "AWS_CONFIG_FILE", credentials.toString(),
-                        "AWS_SHARED_CREDENTIALS_FILE", credentials.toString(),
-                        "AWS_REGION", "nowhere-1"),
+                        "AWS_PROFILE",
+                        "no-such-profile",
+                        "AWS_CONFIG_FILE",
+                        credentials.toString(),
+                        "AWS_SHARED_CREDENTIALS_FILE",
+                        credentials.toString(),
+                        "AWS_REGION",
+                        "nowhere-1"),
                 List.of("-Xlog:class+load=info:file=" + log, "-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=1"),
                 "check",
                 "--snapshot",
@@ -85,7 +89,8 @@ class NodepathJarIT {
     @Test
     void readerThatGoesAwayIsNoError() throws IOException, InterruptedException {
         new ManyClusters(40, 20).write(folder);
-        Run run = Run.ofShell("{ $nodepath check --snapshot " + folder + " --fail-on CRITICAL; echo \"status $?\" >&2; } | head -n 1");
+        Run run = Run.ofShell("{ $nodepath check --snapshot " + folder
+                + " --fail-on CRITICAL; echo \"status $?\" >&2; } | head -n 1");
         assertThat(run.out()).startsWith("cluster-000").hasLineCount(1);
         assertThat(run.err()).isEqualTo("status 1\n");
     }

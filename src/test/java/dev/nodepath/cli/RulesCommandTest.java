@@ -19,8 +19,7 @@ class RulesCommandTest {
         assertThat(run.out().lines()).hasSameSizeAs(Rules.all());
         for (Rule rule : Rules.all()) {
             RuleCard card = rule.card();
-            assertThat(run.out().lines())
-                    .anyMatch(line -> line.startsWith(card.id()) && line.endsWith(card.title()));
+            assertThat(run.out().lines()).anyMatch(line -> line.startsWith(card.id()) && line.endsWith(card.title()));
         }
     }
 
@@ -30,10 +29,13 @@ class RulesCommandTest {
             RuleCard card = rule.card();
             Run run = Run.of("rules", card.id().toLowerCase(Locale.ROOT));
             assertThat(run.status()).isZero();
-            assertThat(run.out()).startsWith(card.id() + "  " + card.title()).contains(card.severity().name());
+            assertThat(run.out())
+                    .startsWith(card.id() + "  " + card.title())
+                    .contains(card.severity().name());
             String words = run.out().replaceAll("\\s+", " ");
             assertThat(words).contains(card.why().strip(), card.fix().strip());
-            assertThat(run.out()).contains(card.needs().stream().map(Need::action).toList());
+            assertThat(run.out())
+                    .contains(card.needs().stream().map(Need::action).toList());
             assertThat(run.out()).contains(card.sources());
         }
     }

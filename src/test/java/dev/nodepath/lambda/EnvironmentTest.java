@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentTest {
 
-    private static final Map<String, String> LEAST =
-            Map.of("STATE_TABLE", "states", "CHANGE_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/123456789012/changes");
+    private static final Map<String, String> LEAST = Map.of(
+            "STATE_TABLE", "states", "CHANGE_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/123456789012/changes");
 
     @Test
     void whatHasADefaultMayBeLeftOutOrEmpty() {
@@ -26,7 +26,8 @@ class EnvironmentTest {
                 Optional.empty());
 
         assertThat(Environment.of(LEAST)).isEqualTo(least);
-        assertThat(Environment.of(with("TOPIC_ARN", "", "SETTINGS_PARAMETER", " ", "READ_ROLE_NAME", "", "SECURITY_HUB", "")))
+        assertThat(Environment.of(
+                        with("TOPIC_ARN", "", "SETTINGS_PARAMETER", " ", "READ_ROLE_NAME", "", "SECURITY_HUB", "")))
                 .isEqualTo(least);
     }
 

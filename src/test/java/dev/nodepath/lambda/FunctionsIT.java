@@ -46,10 +46,14 @@ class FunctionsIT {
     private Functions functions(Map<String, String> more) {
         System.setProperty("aws.region", REGION);
         Map<String, String> variables = new HashMap<>(Map.of(
-                "TOPIC_ARN", subscriber.topicArn(),
-                "SECURITY_HUB", "true",
-                "STATE_TABLE", "states",
-                "CHANGE_QUEUE_URL", subscriber.changeQueueUrl()));
+                "TOPIC_ARN",
+                subscriber.topicArn(),
+                "SECURITY_HUB",
+                "true",
+                "STATE_TABLE",
+                "states",
+                "CHANGE_QUEUE_URL",
+                subscriber.changeQueueUrl()));
         variables.putAll(more);
         return new Functions(
                 Environment.of(variables),
@@ -79,25 +83,32 @@ class FunctionsIT {
                 .map(Finding::id)
                 .toList();
         assertThat(critical).isNotEmpty();
-        assertThat(transitions()).containsAll(critical.stream().map(id -> "opened " + id).toList());
-        assertThat(compliance()).containsAllEntriesOf(critical.stream().collect(Collectors.toMap(id -> id, id -> "FAILED")));
+        assertThat(transitions())
+                .containsAll(critical.stream().map(id -> "opened " + id).toList());
+        assertThat(compliance())
+                .containsAllEntriesOf(critical.stream().collect(Collectors.toMap(id -> id, id -> "FAILED")));
         assertThat(broken.assessments().getFirst().findings())
-                .allSatisfy(finding -> assertThat(finding.changedBy()).hasValueSatisfying(by -> assertThat(by.eventName())
-                        .isEqualTo("DeleteRoute")));
+                .allSatisfy(finding -> assertThat(finding.changedBy())
+                        .hasValueSatisfying(by -> assertThat(by.eventName()).isEqualTo("DeleteRoute")));
 
         vpc.createRouteToNatGateway();
         Handled mended = handle(call("ec2", "CreateRoute", Map.of("routeTableId", vpc.privateTableId())));
 
         assertThat(mended.failures()).isEmpty();
-        assertThat(transitions()).containsAll(critical.stream().map(id -> "resolved " + id).toList());
-        assertThat(compliance()).containsAllEntriesOf(critical.stream().collect(Collectors.toMap(id -> id, id -> "PASSED")));
+        assertThat(transitions())
+                .containsAll(critical.stream().map(id -> "resolved " + id).toList());
+        assertThat(compliance())
+                .containsAllEntriesOf(critical.stream().collect(Collectors.toMap(id -> id, id -> "PASSED")));
     }
 
     @Test
     void clusterIsReadAndEvaluatedOnceHoweverManyEventsOfABatchConcernIt() {
         Handled handled = handle(batch(
                 call("ec2", "CreateRoute", Map.of("routeTableId", vpc.privateTableId())),
-                call("ec2", "ModifySubnetAttribute", Map.of("subnetId", vpc.privateSubnetIds().getFirst())),
+                call(
+                        "ec2",
+                        "ModifySubnetAttribute",
+                        Map.of("subnetId", vpc.privateSubnetIds().getFirst())),
                 call("ec2", "ModifyVpcAttribute", Map.of("vpcId", vpc.id())),
                 call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")),
                 due("demo", 1)));
@@ -125,9 +136,10 @@ class FunctionsIT {
                 .satisfiesExactly(
                         one -> assertThat(one.toList().getFirst()).isEqualTo("m-1"),
                         other -> assertThat(other)
-                                .isEqualTo(tuple(
-                                        "m-2",
-                                        "The event has no \"account\", which EventBridge writes on every event it delivers.")));
+                                .isEqualTo(
+                                        tuple(
+                                                "m-2",
+                                                "The event has no \"account\", which EventBridge writes on every event it delivers.")));
     }
 
     @Test
@@ -187,8 +199,12 @@ class FunctionsIT {
             assertThat(handled.deleted()).containsExactly(DEMO);
             assertThat(handled.failures()).isEmpty();
         }
-        assertThat(records()).isNotEmpty().allSatisfy((id, record) -> assertThat(record).isEqualTo("ARCHIVED"));
-        assertThat(transitions()).isNotEmpty().allSatisfy(transition -> assertThat(transition).startsWith("resolved "));
+        assertThat(records())
+                .isNotEmpty()
+                .allSatisfy((id, record) -> assertThat(record).isEqualTo("ARCHIVED"));
+        assertThat(transitions())
+                .isNotEmpty()
+                .allSatisfy(transition -> assertThat(transition).startsWith("resolved "));
     }
 
     @Test
@@ -200,7 +216,8 @@ class FunctionsIT {
         assertThat(sweep.queued()).isEqualTo(2);
         List<Subscriber.Message> queued = subscriber.changes();
         assertThat(queued).hasSize(2);
-        Handled handled = handle(batch(queued.stream().map(Subscriber.Message::body).toList()));
+        Handled handled =
+                handle(batch(queued.stream().map(Subscriber.Message::body).toList()));
         assertThat(evaluated(handled)).containsExactlyInAnyOrder("demo", "other");
         assertThat(handled.failures()).isEmpty();
     }
@@ -211,7 +228,8 @@ class FunctionsIT {
             vpc.withCluster("demo-" + i);
         }
 
-        assertThat(handle(event("aws.scheduler", "Scheduled Event", "{}")).queued()).isEqualTo(24);
+        assertThat(handle(event("aws.scheduler", "Scheduled Event", "{}")).queued())
+                .isEqualTo(24);
         assertThat(subscriber.changes()).hasSize(24);
     }
 
@@ -268,7 +286,8 @@ class FunctionsIT {
         handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
 
         before.entrySet().stream()
-                .filter(finding -> finding.getValue().equals("FAILED") && !finding.getKey().contains("/EP-004/"))
+                .filter(finding ->
+                        finding.getValue().equals("FAILED") && !finding.getKey().contains("/EP-004/"))
                 .forEach(finding -> assertThat(compliance()).containsEntry(finding.getKey(), "FAILED"));
         assertThat(compliance().values()).doesNotContain("PASSED");
     }
@@ -318,7 +337,8 @@ class FunctionsIT {
     void eventComesAgainWhereTheClustersCannotBeListed() {
         proxy.fail("eks:ListClusters", Proxy.error(500, "ServerException", "Try later."));
 
-        assertThat(handle(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()))).failures())
+        assertThat(handle(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId())))
+                        .failures())
                 .hasSize(1);
     }
 
@@ -345,7 +365,8 @@ class FunctionsIT {
 
     @Test
     void eventComesAgainWhereTheTopicDoesNotTakeWhatWasFoundAndSecurityHubHasIt() {
-        proxy.fail("sns:PublishBatch", Proxy.error(403, "AuthorizationError", "not authorized to perform: SNS:Publish"));
+        proxy.fail(
+                "sns:PublishBatch", Proxy.error(403, "AuthorizationError", "not authorized to perform: SNS:Publish"));
 
         Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
 
@@ -394,7 +415,8 @@ class FunctionsIT {
 
         assertThat(handled.failures()).isEmpty();
         assertThat(handled.assessments())
-                .extracting(assessment -> assessment.evaluation().paths().cluster().arn().accountId())
+                .extracting(assessment ->
+                        assessment.evaluation().paths().cluster().arn().accountId())
                 .containsExactly("210987654321");
         assertThat(compliance()).isEmpty();
         assertThat(held(theirs, "210987654321")).isNotEmpty();
@@ -408,9 +430,11 @@ class FunctionsIT {
         Handled handled = handle(event);
 
         assertThat(handled.assessments()).isEmpty();
-        assertThat(handled.failures()).singleElement().satisfies(failure -> assertThat(failure.why())
-                .isEqualTo("The event is of account 210987654321, Region us-east-1, but these credentials see " + DEMO
-                        + " there; set READ_ROLE_NAME to the role that reads that account."));
+        assertThat(handled.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.why())
+                        .isEqualTo("The event is of account 210987654321, Region us-east-1, but these credentials see "
+                                + DEMO + " there; set READ_ROLE_NAME to the role that reads that account."));
     }
 
     @Test
@@ -451,7 +475,8 @@ class FunctionsIT {
 
     private List<String> transitions() {
         return subscriber.notifications().stream()
-                .map(message -> message.body().get("transition") + " " + message.body().get("id"))
+                .map(message ->
+                        message.body().get("transition") + " " + message.body().get("id"))
                 .toList();
     }
 
@@ -465,7 +490,8 @@ class FunctionsIT {
     private Map<String, String> records() {
         return held(aws, Moto.ACCOUNT).stream()
                 .collect(Collectors.toMap(
-                        finding -> finding.asff().id(), finding -> finding.asff().recordStateAsString()));
+                        finding -> finding.asff().id(),
+                        finding -> finding.asff().recordStateAsString()));
     }
 
     private static List<HeldFinding> held(AwsClients clients, String accountId) {
@@ -477,12 +503,18 @@ class FunctionsIT {
                 "aws." + service,
                 "AWS API Call via CloudTrail",
                 Map.of(
-                        "eventName", name,
-                        "eventTime", "2026-03-02T10:11:07Z",
-                        "eventSource", service + ".amazonaws.com",
-                        "readOnly", false,
-                        "userIdentity", Map.of("arn", "arn:aws:sts::123456789012:assumed-role/operators/dana"),
-                        "requestParameters", request)));
+                        "eventName",
+                        name,
+                        "eventTime",
+                        "2026-03-02T10:11:07Z",
+                        "eventSource",
+                        service + ".amazonaws.com",
+                        "readOnly",
+                        false,
+                        "userIdentity",
+                        Map.of("arn", "arn:aws:sts::123456789012:assumed-role/operators/dana"),
+                        "requestParameters",
+                        request)));
         event.put("id", "e-" + name);
         return event;
     }
@@ -493,15 +525,24 @@ class FunctionsIT {
 
     private static Map<String, Object> event(String source, String type, Object detail) {
         return Map.of(
-                "version", "0",
-                "id", "e-1",
-                "detail-type", type,
-                "source", source,
-                "account", Moto.ACCOUNT,
-                "time", "2026-03-02T10:11:08Z",
-                "region", REGION,
-                "resources", List.of(),
-                "detail", detail);
+                "version",
+                "0",
+                "id",
+                "e-1",
+                "detail-type",
+                type,
+                "source",
+                source,
+                "account",
+                Moto.ACCOUNT,
+                "time",
+                "2026-03-02T10:11:08Z",
+                "region",
+                REGION,
+                "resources",
+                List.of(),
+                "detail",
+                detail);
     }
 
     @SafeVarargs

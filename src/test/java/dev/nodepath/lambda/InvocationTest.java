@@ -41,8 +41,7 @@ class InvocationTest {
 
     @Test
     void batchThatIsDoneIsAnsweredWithNoFailures() throws IOException {
-        assertThat(answer(JSON.std.asString(
-                        Map.of("Records", List.of(Map.of("messageId", "m-2", "body", NOT_OURS))))))
+        assertThat(answer(JSON.std.asString(Map.of("Records", List.of(Map.of("messageId", "m-2", "body", NOT_OURS))))))
                 .isEqualTo(Map.of("batchItemFailures", List.of()));
     }
 
@@ -74,8 +73,8 @@ class InvocationTest {
         Environment environment =
                 Environment.of(Map.of("STATE_TABLE", "states", "CHANGE_QUEUE_URL", "http://127.0.0.1:1/changes"));
         try (AwsAccess access = AwsAccess.standard().withEndpoint(URI.create("http://127.0.0.1:1"))) {
-            Functions functions = new Functions(
-                    environment, access, InstantSource.system(), line -> log.add(JSON.std.mapFrom(line)));
+            Functions functions =
+                    new Functions(environment, access, InstantSource.system(), line -> log.add(JSON.std.mapFrom(line)));
             ByteArrayOutputStream output = new ByteArrayOutputStream();
             new Invocation(functions).handle(new ByteArrayInputStream(event.getBytes(UTF_8)), output, new Request());
             return JSON.std.mapFrom(output.toString(UTF_8));

@@ -31,7 +31,8 @@ class ReceivedTest {
     @Test
     void batchIsReadAsTheLibraryReadsIt() {
         byte[] batch = sample("sqs-batch.json");
-        SQSEvent theirs = LambdaEventSerializers.serializerFor(SQSEvent.class, getClass().getClassLoader())
+        SQSEvent theirs = LambdaEventSerializers.serializerFor(
+                        SQSEvent.class, getClass().getClassLoader())
                 .fromJson(new ByteArrayInputStream(batch));
 
         Received ours = Received.of(batch);
@@ -94,8 +95,7 @@ class ReceivedTest {
     void scheduleWhoseDetailIsATextIsASweep() {
         assertThat(Received.of(sample("schedule-sweep.json")).items())
                 .singleElement()
-                .satisfies(item ->
-                        assertThat(((Item.Understood) item).change()).isInstanceOf(Change.SweepDue.class));
+                .satisfies(item -> assertThat(((Item.Understood) item).change()).isInstanceOf(Change.SweepDue.class));
     }
 
     @Test
@@ -114,9 +114,7 @@ class ReceivedTest {
     void fieldNamedTwiceIsNoReasonToRefuseAnEvent() {
         assertThat(received("""
                 {"id": "e-1", "id": "e-2", "detail-type": "Scheduled Event", "source": "aws.events",
-                 "account": "123456789012", "region": "us-east-1", "detail": {}}""").items())
-                .singleElement()
-                .isInstanceOf(Item.Understood.class);
+                 "account": "123456789012", "region": "us-east-1", "detail": {}}""").items()).singleElement().isInstanceOf(Item.Understood.class);
     }
 
     @ParameterizedTest
@@ -135,9 +133,10 @@ class ReceivedTest {
                         + " | The \"detail\" of event e-1 has to be an object; there is text.",
             })
     void whatCannotBeReadSaysWhy(String payload, String why) {
-        assertThat(received(payload).items()).singleElement().isInstanceOfSatisfying(Item.Poison.class, item -> assertThat(
-                        item.why())
-                .startsWith(why));
+        assertThat(received(payload).items())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Item.Poison.class, item -> assertThat(item.why()).startsWith(why));
     }
 
     @Test

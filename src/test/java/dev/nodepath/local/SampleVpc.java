@@ -129,17 +129,17 @@ public record SampleVpc(
 
     /** And puts it back. */
     public void createRouteToNatGateway() {
-        aws.ec2().createRoute(r -> r.routeTableId(privateTableId)
-                .destinationCidrBlock("0.0.0.0/0")
-                .natGatewayId(natGatewayId));
+        aws.ec2()
+                .createRoute(r -> r.routeTableId(privateTableId)
+                        .destinationCidrBlock("0.0.0.0/0")
+                        .natGatewayId(natGatewayId));
     }
 
     /** The network ACL every VPC has. */
     public String networkAclId() {
         return aws.ec2()
-                .describeNetworkAcls(
-                        r -> r.filters(
-                                Filter.builder().name("vpc-id").values(id).build()))
+                .describeNetworkAcls(r ->
+                        r.filters(Filter.builder().name("vpc-id").values(id).build()))
                 .networkAcls()
                 .getFirst()
                 .networkAclId();

@@ -23,8 +23,7 @@ public final class Subscriber {
         this.sns = sns;
         this.sqs = sqs;
         this.topicArn = sns.createTopic(request -> request.name("findings")).topicArn();
-        this.inbox =
-                sqs.createQueue(request -> request.queueName("subscriber")).queueUrl();
+        this.inbox = sqs.createQueue(request -> request.queueName("subscriber")).queueUrl();
         this.changeQueueUrl =
                 sqs.createQueue(request -> request.queueName("changes")).queueUrl();
         sns.subscribe(request -> request.topicArn(topicArn)

@@ -19,13 +19,14 @@ public final class ReportSchema {
 
     /** What is wrong with a JSON report under {@code docs/report-1.schema.json}, in the validator's words. */
     public static List<String> errors(String report) throws IOException {
-        return errors(SpecificationVersion.DRAFT_2020_12, Files.readString(Path.of("docs/report-1.schema.json")), report);
+        return errors(
+                SpecificationVersion.DRAFT_2020_12, Files.readString(Path.of("docs/report-1.schema.json")), report);
     }
 
     /** What is wrong with a SARIF report under the standard's schema. */
     static List<String> sarifErrors(String report) throws IOException {
-        try (InputStream schema = Objects.requireNonNull(
-                ReportSchema.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
+        try (InputStream schema =
+                Objects.requireNonNull(ReportSchema.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json"))) {
             return errors(
                     SpecificationVersion.DRAFT_7, new String(schema.readAllBytes(), StandardCharsets.UTF_8), report);
         }

@@ -36,7 +36,8 @@ class ReportTest {
     void sarifIsValidAgainstTheStandardsSchema() throws IOException {
         String report = written(ReportFormat.SARIF, Ink.PLAIN, Sample.report());
         assertThat(ReportSchema.sarifErrors(report)).isEmpty();
-        assertThat(ReportSchema.sarifErrors(report.replace("\"message\"", "\"massage\""))).isNotEmpty();
+        assertThat(ReportSchema.sarifErrors(report.replace("\"message\"", "\"massage\"")))
+                .isNotEmpty();
     }
 
     @Test
@@ -45,7 +46,11 @@ class ReportTest {
         Map<String, Object> run = JSON.std.beanFrom(Sarif.class, report).runs().getFirst();
         assertThat(run.get("results"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
-                .extracting(result -> List.of(result.get("ruleId"), result.get("kind"), result.get("level"), result.containsKey("suppressions")))
+                .extracting(result -> List.of(
+                        result.get("ruleId"),
+                        result.get("kind"),
+                        result.get("level"),
+                        result.containsKey("suppressions")))
                 .containsExactly(
                         List.of("RT-004", "fail", "error", false),
                         List.of("VE-001", "open", "none", false),

@@ -46,7 +46,9 @@ final class Batches {
         try {
             rejected = call.apply(batch);
         } catch (SdkException e) {
-            return batch.stream().map(value -> new Refused<>(value, AwsFailure.sentence(e))).toList();
+            return batch.stream()
+                    .map(value -> new Refused<>(value, AwsFailure.sentence(e)))
+                    .toList();
         }
         List<Refused<T>> refused = new ArrayList<>();
         List<T> again = new ArrayList<>();

@@ -66,7 +66,8 @@ public record Publication(
                         done.value().endings(),
                         Optional.empty());
             case Read.Failed<Reconciliation> failed ->
-                new Publication(cluster, opened, List.of(), List.of(), Optional.of(failed.action() + ": " + failed.error()));
+                new Publication(
+                        cluster, opened, List.of(), List.of(), Optional.of(failed.action() + ": " + failed.error()));
         };
     }
 }

@@ -46,8 +46,8 @@ public final class Publisher {
                 : publications.stream().flatMap(p -> p.transitions().stream()).toList();
         List<AwsSecurityFinding> imports =
                 publications.stream().flatMap(p -> p.imports().stream()).toList();
-        List<Supplier<List<Refusal>>> both = List.of(
-                () -> topic.map(t -> t.publish(transitions)).orElse(List.of()), () -> write(imports));
+        List<Supplier<List<Refusal>>> both =
+                List.of(() -> topic.map(t -> t.publish(transitions)).orElse(List.of()), () -> write(imports));
         List<List<Refusal>> refused = SideBySide.of(both, Supplier::get);
         List<Refusal> notTold = refused.getFirst();
         List<AwsSecurityFinding> endings = publications.stream()
@@ -59,7 +59,9 @@ public final class Publisher {
         return new Published(
                 transitions.size() - notTold.size(),
                 hub.isEmpty() ? 0 : imports.size() + endings.size() - notImported.size(),
-                reasons(publications, Stream.concat(notTold.stream(), notImported.stream()).toList()));
+                reasons(
+                        publications,
+                        Stream.concat(notTold.stream(), notImported.stream()).toList()));
     }
 
     private List<Refusal> write(List<AwsSecurityFinding> findings) {

@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
  * @param endings findings that Security Hub holds and the evaluation no longer has, as they end
  * @param resolved what is over, of what Security Hub held as open
  */
-record Reconciliation(
-        List<AwsSecurityFinding> imports, List<AwsSecurityFinding> endings, List<Transition> resolved) {
+record Reconciliation(List<AwsSecurityFinding> imports, List<AwsSecurityFinding> endings, List<Transition> resolved) {
 
     /** Which subnets nodes run in follows from these; a rule that is silent about a subnet may just not know of it. */
     private static final Set<Need> WHERE_NODES_RUN = EnumSet.of(

@@ -70,11 +70,7 @@ class PublisherIT {
                 .forEach(i -> evaluated.saying(
                         "RT-001",
                         Result.violation(
-                                Severity.HIGH,
-                                Resource.ec2("subnet-" + i),
-                                List.of(),
-                                "Wrong.",
-                                Remedy.NONE)));
+                                Severity.HIGH, Resource.ec2("subnet-" + i), List.of(), "Wrong.", Remedy.NONE)));
 
         assertThat(publisher().publish(List.of(publication(evaluated, MONDAY))))
                 .isEqualTo(new Published(23, 23, Map.of()));
@@ -94,9 +90,11 @@ class PublisherIT {
                         MONDAY.plusSeconds(60))));
 
         assertThat(published).isEqualTo(new Published(1, 1, Map.of()));
-        assertThat(subscriber.notifications()).singleElement().satisfies(message -> assertThat(message.body())
-                .containsEntry("transition", "resolved")
-                .containsEntry("description", "It leads to nat-a."));
+        assertThat(subscriber.notifications())
+                .singleElement()
+                .satisfies(message -> assertThat(message.body())
+                        .containsEntry("transition", "resolved")
+                        .containsEntry("description", "It leads to nat-a."));
         assertThat(held()).singleElement().satisfies(finding -> {
             assertThat(finding.compliance().statusAsString()).isEqualTo("PASSED");
             assertThat(finding.createdAt()).isEqualTo("2026-03-02T10:00:00Z");
@@ -112,20 +110,23 @@ class PublisherIT {
                 .publish(List.of(publication(
                         demo().saying("RT-001", Result.compliant(SUBNET, "Fine.")), MONDAY.minusSeconds(60))));
 
-        assertThat(held()).singleElement().satisfies(finding -> assertThat(
-                        finding.compliance().statusAsString())
-                .isEqualTo("FAILED"));
+        assertThat(held())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.compliance().statusAsString()).isEqualTo("FAILED"));
     }
 
     @Test
     void deletedClusterIsArchivedAndAnotherWithALongerNameIsNot() {
         publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
         AwsSecurityFinding other = held().getFirst();
-        hub.batchImportFindings(request -> request.findings(
-                other.toBuilder().id(other.id().replace("cluster/demo/", "cluster/demo-2/")).build()));
+        hub.batchImportFindings(request -> request.findings(other.toBuilder()
+                .id(other.id().replace("cluster/demo/", "cluster/demo-2/"))
+                .build()));
 
         Published published = publisher()
-                .publish(List.of(Publication.ofDeleted(DEMO, securityHub.held(List.of("demo")), MONDAY.plusSeconds(60))));
+                .publish(List.of(
+                        Publication.ofDeleted(DEMO, securityHub.held(List.of("demo")), MONDAY.plusSeconds(60))));
 
         assertThat(published).isEqualTo(new Published(1, 1, Map.of()));
         assertThat(held())
@@ -146,7 +147,8 @@ class PublisherIT {
         assertThat(published.refused().get(DEMO))
                 .singleElement()
                 .asString()
-                .startsWith("SNS topic " + subscriber.topicArn() + " did not take " + DEMO + "/RT-001/" + SUBNET.id() + ": ");
+                .startsWith("SNS topic " + subscriber.topicArn() + " did not take " + DEMO + "/RT-001/" + SUBNET.id()
+                        + ": ");
     }
 
     @Test
@@ -159,9 +161,10 @@ class PublisherIT {
                         demo().saying("RT-001", Result.compliant(SUBNET, "Fine.")), MONDAY.plusSeconds(60))));
 
         assertThat(published.refused()).containsOnlyKeys(DEMO);
-        assertThat(held()).singleElement().satisfies(finding -> assertThat(
-                        finding.compliance().statusAsString())
-                .isEqualTo("FAILED"));
+        assertThat(held())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.compliance().statusAsString()).isEqualTo("FAILED"));
     }
 
     @Test
@@ -172,10 +175,7 @@ class PublisherIT {
 
         assertThat(subscriber.notifications()).hasSize(1);
         assertThat(published.imported()).isZero();
-        assertThat(published.refused().get(DEMO))
-                .singleElement()
-                .asString()
-                .contains("InvalidAccessException");
+        assertThat(published.refused().get(DEMO)).singleElement().asString().contains("InvalidAccessException");
     }
 
     @Test
@@ -184,9 +184,11 @@ class PublisherIT {
                 .awsAccountId("210987654321")
                 .build();
 
-        assertThat(securityHub.write(List.of(stray))).singleElement().satisfies(refusal -> assertThat(refusal.why())
-                .isEqualTo("Security Hub did not take " + stray.id()
-                        + ": InvalidInput The finding belongs to another account or product"));
+        assertThat(securityHub.write(List.of(stray)))
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.why())
+                        .isEqualTo("Security Hub did not take " + stray.id()
+                                + ": InvalidInput The finding belongs to another account or product"));
     }
 
     @Test

@@ -44,8 +44,7 @@ class LiveDirectoryIT {
                 .instances()
                 .getFirst();
         String eni = instance.networkInterfaces().getFirst().networkInterfaceId();
-        String peering = ec2.createVpcPeeringConnection(
-                        r -> r.vpcId(vpc.id()).peerVpcId(peer.id()))
+        String peering = ec2.createVpcPeeringConnection(r -> r.vpcId(vpc.id()).peerVpcId(peer.id()))
                 .vpcPeeringConnection()
                 .vpcPeeringConnectionId();
         Set<String> here = Set.of(vpc.id());
@@ -65,16 +64,26 @@ class LiveDirectoryIT {
                         "rtbassoc-0dead0dead0dead00",
                         "lt-0dead0dead0dead00")))
                 .isEqualTo(Map.of(
-                        vpc.privateSubnetIds().getFirst(), here,
-                        vpc.privateSubnetIds().getLast(), here,
-                        vpc.privateTableId(), here,
-                        vpc.natGatewayId(), here,
-                        vpc.networkAclId(), here,
-                        group, here,
-                        endpoint, here,
-                        instance.instanceId(), here,
-                        eni, here,
-                        peering, Set.of(vpc.id(), peer.id())));
+                        vpc.privateSubnetIds().getFirst(),
+                        here,
+                        vpc.privateSubnetIds().getLast(),
+                        here,
+                        vpc.privateTableId(),
+                        here,
+                        vpc.natGatewayId(),
+                        here,
+                        vpc.networkAclId(),
+                        here,
+                        group,
+                        here,
+                        endpoint,
+                        here,
+                        instance.instanceId(),
+                        here,
+                        eni,
+                        here,
+                        peering,
+                        Set.of(vpc.id(), peer.id())));
         assertThat(proxy.calls()).hasSize(9).doesNotHaveDuplicates();
     }
 
@@ -88,7 +97,9 @@ class LiveDirectoryIT {
     @Test
     void autoScalingGroupLeadsToTheClustersOfItsTags() {
         SampleVpc vpc = SampleVpc.create(aws, 1);
-        aws.ec2().createLaunchTemplate(r -> r.launchTemplateName("nodes").launchTemplateData(d -> d.imageId("ami-12c6146b")));
+        aws.ec2()
+                .createLaunchTemplate(
+                        r -> r.launchTemplateName("nodes").launchTemplateData(d -> d.imageId("ami-12c6146b")));
         Map<String, String> tags = Map.of("demo-nodes", "kubernetes.io/cluster/demo", "web", "team");
         tags.forEach((name, key) -> aws.autoScaling()
                 .createAutoScalingGroup(r -> r.autoScalingGroupName(name)
@@ -113,7 +124,8 @@ class LiveDirectoryIT {
                 "autoscaling:DescribeAutoScalingGroups",
                 Proxy.error(403, "AccessDenied", "not authorized to perform: autoscaling:DescribeAutoScalingGroups"));
 
-        assertThat(directory.vpcsOf(Set.of(SampleVpc.create(aws, 1).privateTableId()))).isEmpty();
+        assertThat(directory.vpcsOf(Set.of(SampleVpc.create(aws, 1).privateTableId())))
+                .isEmpty();
         assertThat(directory.clustersOf(Set.of("demo-nodes"))).isEmpty();
     }
 

@@ -17,15 +17,14 @@ import org.junit.jupiter.api.Test;
 
 class WhereaboutsTest {
 
-    private static final Origin ORIGIN =
-            new Origin("e-1", new Place("123456789012", "us-east-1"), Optional.empty());
+    private static final Origin ORIGIN = new Origin("e-1", new Place("123456789012", "us-east-1"), Optional.empty());
 
     /** Knows two route tables, a peering, a group of cluster demo and a group of nobody. */
     private final Set<String> asked = new HashSet<>();
 
     private final Whereabouts whereabouts = new Whereabouts(new Directory() {
-        private final Map<String, Set<String>> vpcs = Map.of(
-                "rtb-0a1", Set.of("vpc-0a"), "rtb-0b1", Set.of("vpc-0b"), "pcx-0a1", Set.of("vpc-0a", "vpc-0b"));
+        private final Map<String, Set<String>> vpcs =
+                Map.of("rtb-0a1", Set.of("vpc-0a"), "rtb-0b1", Set.of("vpc-0b"), "pcx-0a1", Set.of("vpc-0a", "vpc-0b"));
 
         @Override
         public Map<String, Set<String>> vpcsOf(Set<String> resourceIds) {
@@ -44,7 +43,8 @@ class WhereaboutsTest {
 
     @Test
     void clusterIsConcernedByName() {
-        assertThat(concern(new Change.ClusterChanged(ORIGIN, "demo", false))).isEqualTo(new Concern.Named(Set.of("demo")));
+        assertThat(concern(new Change.ClusterChanged(ORIGIN, "demo", false)))
+                .isEqualTo(new Concern.Named(Set.of("demo")));
         assertThat(concern(new Change.ClusterDue(ORIGIN, "demo", 3))).isEqualTo(new Concern.Named(Set.of("demo")));
         assertThat(asked).isEmpty();
     }

@@ -192,21 +192,30 @@ final class Join {
 
     /** The service's name resolves to the endpoint everywhere in the VPC, so it has to admit this subnet's nodes. */
     private Answer throughInterface(AwsService service, VpcEndpoint endpoint) {
+        Answer inside = inside(service, endpoint);
+        boolean noWayAtAll = inside.verdict() == Reachability.UNREACHABLE
+                && internet.answer().verdict() == Reachability.UNREACHABLE;
+        if (names.resolver().isEmpty() || noWayAtAll) {
+            return inside;
+        }
+        boolean eitherWay = internet.answer().isReachable();
+        return Answer.stopped(
+                Cause.unknown(
+                        "VE-007",
+                        UnknownReason.CUSTOM_DNS,
+                        Resource.ec2(endpoint.id()),
+                        "Nodes ask name servers outside AWS, so it is not known whether " + service.suffix()
+                                + " resolves to VPC endpoint " + endpoint.id()
+                                + (eitherWay ? " or to its public addresses." : "."),
+                        Resource.ec2(subnet.id())),
+                inside.hops());
+    }
+
+    private Answer inside(AwsService service, VpcEndpoint endpoint) {
         Walk walk = new Walk();
         Resource resource = Resource.ec2(endpoint.id());
         walk.pass(Hop.Kind.VPC_ENDPOINT, endpoint.id(), endpoint.serviceName() + " with private DNS");
         refusal(service, endpoint).ifPresent(walk::stop);
-        if (names.resolver().isPresent()) {
-            boolean eitherWay = internet.answer().isReachable();
-            walk.stop(Cause.unknown(
-                    "VE-007",
-                    UnknownReason.CUSTOM_DNS,
-                    resource,
-                    "Nodes ask name servers outside AWS, so it is not known whether " + service.suffix()
-                            + " resolves to VPC endpoint " + endpoint.id()
-                            + (eitherWay ? " or to its public addresses." : "."),
-                    Resource.ec2(subnet.id())));
-        }
         List<Subnet> endpointSubnets = new ArrayList<>();
         for (String id : endpoint.subnetIds()) {
             network.vpc().subnet(id).orElse(Optional.empty()).ifPresent(endpointSubnets::add);

@@ -286,6 +286,21 @@ class JoinTest {
         }
 
         @Test
+        void withAServerOutsideAwsAClosedEndpointBreaksOnlyWhatHasNoOtherWay() {
+            network.withVpcEndpoints()
+                    .nameServers("192.168.0.53")
+                    .vpcEndpoint("ec2", endpoint -> endpoint.groups("sg-shut"))
+                    .securityGroup("sg-shut", group -> {});
+            unknown(join(network, PRIVATE_A), UnknownReason.CUSTOM_DNS, "VE-007");
+            unreachable(
+                    join(
+                            network.endpoint(Mode.PUBLIC_AND_PRIVATE)
+                                    .withBlackhole("rtb-private-a", "0.0.0.0/0", "tgw-1"),
+                            PRIVATE_A),
+                    "VE-007");
+        }
+
+        @Test
         void aBrokenWayOutBreaksEveryServiceWithoutEndpoint() {
             network.endpoint(Mode.PUBLIC_AND_PRIVATE).withBlackhole("rtb-private-a", "0.0.0.0/0", "tgw-1");
             reachable(apiServer(network, PRIVATE_A));

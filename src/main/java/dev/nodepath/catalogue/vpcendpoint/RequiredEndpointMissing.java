@@ -14,6 +14,7 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,12 @@ public final class RequiredEndpointMissing implements Rule {
                         causes -> remedy(causes.getFirst(), paths)));
             }
         }
-        perhapsMissed(paths).ifPresent(results::add);
+        // Advice about a VPC does not take the place of what cannot be told of it.
+        perhapsMissed(paths)
+                .filter(missed -> results.stream()
+                        .noneMatch(result -> result.resource().equals(missed.resource())
+                                && result.verdict() == Verdict.INSUFFICIENT_DATA))
+                .ifPresent(results::add);
         return CauseResults.worst(results);
     }
 

@@ -30,7 +30,7 @@ test: lint test-moto test-java test-functions ## Runs everything CI runs
 lint: .venv/installed ## Checks template.yaml, and that the conformance cases are what their descriptions give
 	.venv/bin/sam validate --lint --region us-east-1
 	.venv/bin/cfn-lint template.yaml
-	$(PYTHON) conformance/generator --check
+	$(PYTHON) local/conformance --check
 
 .PHONY: test-moto
 test-moto: .venv/installed ## Tests the patches that make moto answer as AWS does
@@ -48,7 +48,7 @@ conformance: ## Holds Nodepath against the conformance suite; prints a line a ca
 
 .PHONY: conformance-cases
 conformance-cases: ## Writes the cases of the conformance suite from their descriptions
-	python3 conformance/generator
+	python3 local/conformance
 
 # Last: where there is no container engine its closing lines say what did not run.
 .PHONY: test-functions

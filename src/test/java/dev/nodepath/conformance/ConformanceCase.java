@@ -83,7 +83,7 @@ record ConformanceCase(
                     expect.text("overall"),
                     expect.find("pattern"),
                     expect.objects("nodeSubnets")
-                            .map(ConformanceCase::nodeSubnet)
+                            .flatMap(ConformanceCase::nodeSubnets)
                             .toList(),
                     expect.objects("findings").map(ConformanceCase::finding).toList(),
                     expect.texts("absent"));
@@ -96,15 +96,16 @@ record ConformanceCase(
         return folder.resolve("snapshot");
     }
 
-    private static NodeSubnet nodeSubnet(Json json) {
-        return new NodeSubnet(
-                json.text("subnetId"),
-                json.text("name"),
-                json.texts("usedBy"),
-                json.find("egress"),
-                answer(json.object("apiServer")),
-                answer(json.object("join")),
-                json.has("modes") ? json.object("modes") : null);
+    private static Stream<NodeSubnet> nodeSubnets(Json json) {
+        return json.objects("subnets")
+                .map(subnet -> new NodeSubnet(
+                        subnet.text("id"),
+                        subnet.text("name"),
+                        json.texts("usedBy"),
+                        json.find("egress"),
+                        answer(json.object("apiServer")),
+                        answer(json.object("join")),
+                        json.has("modes") ? json.object("modes") : null));
     }
 
     private static Answer answer(Json json) {

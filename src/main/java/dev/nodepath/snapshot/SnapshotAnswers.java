@@ -77,10 +77,10 @@ final class SnapshotAnswers implements Answers {
     @Override
     public <M> Read<Answer<M>> ask(Question<?, M> question, Collection<String> asked) {
         Held<M> answers = held(question);
-        boolean ofOnlyRegion = OF_REGION.contains(question)
-                && regions().size() == 1
-                && !answers.keys().isEmpty();
-        Collection<String> keys = ofOnlyRegion ? answers.keys() : asked;
+        // Option sets do not tell their Region; their ids are those of no other.
+        boolean whole = question == VpcQuestions.DHCP_OPTIONS
+                || (OF_REGION.contains(question) && regions().size() == 1);
+        Collection<String> keys = whole && !answers.keys().isEmpty() ? answers.keys() : asked;
         String key = keys.iterator().next();
         if (question == Questions.CLUSTER_NAMES) {
             return names(clusterNames(key));

@@ -82,14 +82,17 @@ public final class VpcQuestions {
             "EnableDnsHostnames",
             answer -> VpcMapping.attribute(answer.enableDnsHostnames(), "EnableDnsHostnames of " + answer.vpcId()));
 
+    /**
+     * All of the Region, asked for by that. Every VPC has an option set, often one that all share; to wait until the VPC names
+     * its own would cost each reading a round.
+     */
     public static final Question<?, DhcpOptions> DHCP_OPTIONS = new Question<>(
             Need.DHCP_OPTIONS,
             list("describe-dhcp-options", "DhcpOptions"),
             CliJson.of(software.amazon.awssdk.services.ec2.model.DhcpOptions::builder),
             each(Need.DHCP_OPTIONS, options -> keys(options.dhcpOptionsId()), VpcMapping::dhcpOptions),
-            (aws, ids) -> aws.ec2()
-                    .describeDhcpOptionsPaginator(request ->
-                            request.filters(in("dhcp-options-id", ids)).maxResults(PAGE))
+            (aws, region) -> aws.ec2()
+                    .describeDhcpOptionsPaginator(request -> request.maxResults(PAGE))
                     .dhcpOptions());
 
     /** Asked by VPC or, for subnets elsewhere, by the subnet's own id. */
@@ -264,7 +267,7 @@ public final class VpcQuestions {
                             request -> request.prefixListId(ids.getFirst()).maxResults(100))
                     .entries());
 
-    /** Asked by Region, as are the two below. */
+    /** Asked by Region, as are option sets and the two below. */
     public static final Question<?, AvailabilityZone> AVAILABILITY_ZONES = new Question<>(
             Need.AVAILABILITY_ZONES,
             list("describe-availability-zones", "AvailabilityZones").with("--all-availability-zones"),

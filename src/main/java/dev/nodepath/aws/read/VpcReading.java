@@ -57,6 +57,7 @@ final class VpcReading {
     private final Supplier<Read<Answer<VpcEndpoint>>> vpcEndpoints;
     private final Supplier<Read<Answer<NetworkInterface>>> controlPlaneInterfaces;
     private final Supplier<Read<Answer<Instance>>> instances;
+    private final Supplier<Read<Answer<DhcpOptions>>> dhcpOptions;
     private final Supplier<Read<Answer<AvailabilityZone>>> availabilityZones;
     private final Supplier<Read<Answer<InternetGatewayBlockMode>>> blockMode;
     private final Supplier<Read<Answer<String>>> transitGatewayAttachments;
@@ -65,7 +66,6 @@ final class VpcReading {
     private final Supplier<Read<Answer<String>>> clientVpnEndpoints;
     private final Supplier<Read<Answer<String>>> instanceConnectEndpoints;
 
-    private Supplier<Read<Answer<DhcpOptions>>> dhcpOptions = VpcReading::nothing;
     private Supplier<Read<Answer<BlockPublicAccess.Exclusion>>> exclusions = VpcReading::nothing;
     private Supplier<Read<Answer<NetworkInterface>>> targetInterfaces = VpcReading::nothing;
     private Supplier<Read<Answer<NetworkInterface>>> interfacesOfInstances = VpcReading::nothing;
@@ -88,6 +88,7 @@ final class VpcReading {
         vpcEndpoints = asking.ask(VpcQuestions.VPC_ENDPOINTS, ids);
         controlPlaneInterfaces = asking.ask(VpcQuestions.NETWORK_INTERFACES, ids);
         instances = asking.ask(VpcQuestions.INSTANCES, ids);
+        dhcpOptions = asking.ask(VpcQuestions.DHCP_OPTIONS, regions);
         availabilityZones = asking.ask(VpcQuestions.AVAILABILITY_ZONES, regions);
         blockMode = asking.ask(VpcQuestions.BLOCK_PUBLIC_ACCESS, regions);
         transitGatewayAttachments = asking.ask(VpcQuestions.TRANSIT_GATEWAY_ATTACHMENTS, ids);
@@ -103,15 +104,10 @@ final class VpcReading {
 
     /** Round 3. */
     void follow() {
-        Set<String> optionSets = new TreeSet<>();
         Set<String> lists = new TreeSet<>();
         Set<String> interfaces = new TreeSet<>();
         Set<String> instancesOfRoutes = new TreeSet<>();
         for (String id : ids) {
-            of(vpcs, id).orElse(List.of()).stream()
-                    .map(Vpc::dhcpOptionsId)
-                    .filter(options -> !options.equals("default"))
-                    .forEach(optionSets::add);
             lists.addAll(prefixListsIn(id));
             targets(id).forEach(target -> {
                 if (target.networkInterfaceId().isEmpty()) {
@@ -121,7 +117,6 @@ final class VpcReading {
                 }
             });
         }
-        dhcpOptions = asking.ask(VpcQuestions.DHCP_OPTIONS, optionSets);
         targetInterfaces = asking.ask(VpcQuestions.NETWORK_INTERFACES, interfaces);
         interfacesOfInstances = asking.ask(VpcQuestions.NETWORK_INTERFACES, instancesOfRoutes);
         lists.forEach(list -> prefixLists.put(list, asking.ask(VpcQuestions.PREFIX_LIST_ENTRIES, list)));

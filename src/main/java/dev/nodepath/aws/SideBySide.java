@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  */
 public final class SideBySide implements AutoCloseable {
 
-    private static final int AT_A_TIME = 32;
+    public static final int AT_A_TIME = 32;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore permits = new Semaphore(AT_A_TIME);

@@ -13,8 +13,11 @@ import dev.nodepath.network.Read;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -29,6 +32,9 @@ public final class NetworkReader {
 
     private final Answers answers;
     private final String region;
+
+    /** Clusters of the last list. What is asked of them does not wait for the next list, which costs a function a round. */
+    private volatile List<String> listedBefore = List.of();
 
     public NetworkReader(Answers answers, String region) {
         this.answers = answers;
@@ -55,47 +61,86 @@ public final class NetworkReader {
     public Networks read(Collection<String> clusterNames, Predicate<Cluster> wanted) {
         try (SideBySide calls = new SideBySide()) {
             Asking asking = new Asking(answers, calls);
-            Read<List<String>> names = clusterNames.isEmpty()
-                    ? asking.ask(Questions.CLUSTER_NAMES, region).get().flatMap(Answer::all)
-                    : Read.ofList(List.copyOf(clusterNames));
-            return switch (names) {
-                case Read.Done<List<String>> done -> read(asking, new TreeSet<>(done.value()), wanted);
+            Begun nothing = new Begun(Map.of(), Map.of());
+            if (!clusterNames.isEmpty()) {
+                return read(asking, begin(asking, clusterNames, true, nothing), wanted);
+            }
+            Supplier<Read<Answer<String>>> list = asking.ask(Questions.CLUSTER_NAMES, region);
+            Begun early = begin(asking, listedBefore, fitOneRound(listedBefore), nothing);
+            return switch (list.get().flatMap(Answer::all)) {
+                case Read.Done<List<String>> done -> {
+                    List<String> names = done.value();
+                    listedBefore = List.copyOf(names);
+                    yield read(asking, begin(asking, names, fitOneRound(names), early), wanted);
+                }
                 case Read.Failed<List<String>> failed -> new Networks(List.of(), List.of(failed), List.of());
             };
         }
     }
 
-    private Networks read(Asking asking, Collection<String> names, Predicate<Cluster> wanted) {
-        List<Naming> named =
-                names.stream().map(name -> new Naming(asking, region, name)).toList();
+    /** Where that takes no more rounds, all is asked of every cluster at once; else what runs its nodes once it is wanted. */
+    private static boolean fitOneRound(Collection<String> names) {
+        return names.size() * (1 + Listing.CALLS) <= SideBySide.AT_A_TIME;
+    }
+
+    /**
+     * What is asked before it is known which clusters are wanted, by their names.
+     *
+     * @param listings of none, some or all of them
+     */
+    private record Begun(Map<String, Supplier<Read<Answer<Cluster>>>> clusters, Map<String, Listing> listings) {}
+
+    /** Asks of clusters what was not asked {@code early}. */
+    private Begun begin(Asking asking, Collection<String> names, boolean withListings, Begun early) {
+        Map<String, Supplier<Read<Answer<Cluster>>>> clusters = new TreeMap<>();
+        Map<String, Listing> listings = new TreeMap<>();
+        for (String name : new TreeSet<>(names)) {
+            String key = ClusterKey.of(region, name);
+            Supplier<Read<Answer<Cluster>>> cluster = early.clusters().get(name);
+            clusters.put(name, cluster == null ? asking.ask(Questions.CLUSTERS, key) : cluster);
+            Listing listing = early.listings().get(name);
+            if (listing != null || withListings) {
+                listings.put(name, listing == null ? new Listing(asking, key) : listing);
+            }
+        }
+        return new Begun(clusters, listings);
+    }
+
+    private Networks read(Asking asking, Begun begun, Predicate<Cluster> wanted) {
         List<Read.Failed<?>> unread = new ArrayList<>();
         List<ClusterArn> missing = new ArrayList<>();
-        List<Describing> described = new ArrayList<>();
-        for (Naming naming : named) {
-            switch (naming.cluster.get().flatMap(Answer::one)) {
+        Map<Cluster, Listing> found = new LinkedHashMap<>();
+        begun.clusters().forEach((name, asked) -> {
+            switch (asked.get().flatMap(Answer::one)) {
                 case Read.Failed<Optional<Cluster>> failed -> unread.add(failed);
-                case Read.Done<Optional<Cluster>>(Optional<Cluster> found) -> {
-                    if (found.isPresent()) {
-                        if (wanted.test(found.get())) {
-                            described.add(new Describing(asking, naming, found.get()));
+                case Read.Done<Optional<Cluster>>(Optional<Cluster> cluster) -> {
+                    if (cluster.isPresent()) {
+                        if (wanted.test(cluster.get())) {
+                            Listing listing = begun.listings().get(name);
+                            found.put(
+                                    cluster.get(),
+                                    listing == null ? new Listing(asking, ClusterKey.of(region, name)) : listing);
                         }
                     } else {
-                        switch (answers.arnOf(naming.name)) {
+                        switch (answers.arnOf(name)) {
                             case Read.Done<ClusterArn> arn -> missing.add(arn.value());
                             case Read.Failed<ClusterArn> failed -> unread.add(failed);
                         }
                     }
                 }
             }
-        }
+        });
         VpcReading vpcs = new VpcReading(
                 asking,
                 region,
-                described.stream()
-                        .map(d -> d.cluster.vpcId())
+                found.keySet().stream()
+                        .map(Cluster::vpcId)
                         .filter(vpcId -> !vpcId.isEmpty())
                         .distinct()
                         .toList());
+        List<Describing> described = found.entrySet().stream()
+                .map(one -> new Describing(asking, region, one.getKey(), one.getValue()))
+                .toList();
         List<NodeReading> nodes = described.stream().map(Describing::nodes).toList();
         vpcs.follow();
         References references = new References(asking, nodes, vpcs);
@@ -113,21 +158,16 @@ public final class NetworkReader {
         return new Networks(networks, unread, missing);
     }
 
-    /** Round 1: what can be asked with a cluster's name alone. */
-    private static final class Naming {
-        private final String region;
-        private final String name;
-        private final Supplier<Read<Answer<Cluster>>> cluster;
+    /** Round 1: what runs a cluster's nodes, as far as its name alone tells. */
+    private static final class Listing {
+        static final int CALLS = 4;
+
         private final Supplier<Read<Answer<String>>> nodegroupNames;
         private final Supplier<Read<Answer<String>>> fargateProfileNames;
         private final Supplier<Read<Answer<String>>> podIdentityAssociations;
         private final Supplier<Read<Answer<AutoScalingGroup>>> autoScalingGroups;
 
-        Naming(Asking asking, String region, String name) {
-            this.region = region;
-            this.name = name;
-            String key = ClusterKey.of(region, name);
-            cluster = asking.ask(Questions.CLUSTERS, key);
+        Listing(Asking asking, String key) {
             nodegroupNames = asking.ask(Questions.NODEGROUP_NAMES, key);
             fargateProfileNames = asking.ask(Questions.FARGATE_PROFILE_NAMES, key);
             podIdentityAssociations = asking.ask(Questions.POD_IDENTITY_ASSOCIATIONS, key);
@@ -137,16 +177,18 @@ public final class NetworkReader {
 
     /** Round 2: what the cluster's node groups and Fargate profiles are. */
     private static final class Describing {
-        private final Naming naming;
+        private final String region;
         private final Cluster cluster;
+        private final Listing listing;
         private final Read<List<Supplier<Read<Answer<Nodegroup>>>>> nodegroups;
         private final Read<List<Supplier<Read<Answer<FargateProfile>>>>> fargateProfiles;
 
-        Describing(Asking asking, Naming naming, Cluster cluster) {
-            this.naming = naming;
+        Describing(Asking asking, String region, Cluster cluster, Listing listing) {
+            this.region = region;
             this.cluster = cluster;
-            nodegroups = each(asking, Questions.NODEGROUPS, naming.nodegroupNames.get());
-            fargateProfiles = each(asking, Questions.FARGATE_PROFILES, naming.fargateProfileNames.get());
+            this.listing = listing;
+            nodegroups = each(asking, Questions.NODEGROUPS, listing.nodegroupNames.get());
+            fargateProfiles = each(asking, Questions.FARGATE_PROFILES, listing.fargateProfileNames.get());
         }
 
         private <M> Read<List<Supplier<Read<Answer<M>>>>> each(
@@ -154,8 +196,7 @@ public final class NetworkReader {
             return names.flatMap(Answer::all)
                     .map(all -> new TreeSet<>(all)
                             .stream()
-                                    .map(child ->
-                                            asking.ask(question, ClusterKey.of(naming.region, naming.name, child)))
+                                    .map(child -> asking.ask(question, ClusterKey.of(region, cluster.name(), child)))
                                     .toList());
         }
 
@@ -164,8 +205,8 @@ public final class NetworkReader {
                     cluster,
                     those(nodegroups),
                     those(fargateProfiles),
-                    sorted(naming.autoScalingGroups.get().flatMap(Answer::all), AutoScalingGroup::name),
-                    sorted(naming.podIdentityAssociations.get().flatMap(Answer::all), id -> id));
+                    sorted(listing.autoScalingGroups.get().flatMap(Answer::all), AutoScalingGroup::name),
+                    sorted(listing.podIdentityAssociations.get().flatMap(Answer::all), id -> id));
         }
 
         /** One entry for each; one that was deleted since it was listed is gone and leaves none. */

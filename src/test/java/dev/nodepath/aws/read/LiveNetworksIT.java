@@ -148,6 +148,46 @@ class LiveNetworksIT {
     }
 
     @Test
+    void clustersListedBeforeAreAskedForOnce() {
+        SampleVpc.create(aws, 2).withCluster("demo").withNodegroup("demo", "nodes");
+        NetworkReader reader = NetworkReader.of(counted.in("us-east-1"));
+
+        Networks first = reader.read(List.of());
+        Map<String, Long> callsOfTheFirst = callsByAction();
+        proxy.forgetCalls();
+
+        assertThat(reader.read(List.of())).isEqualTo(first);
+        assertThat(callsByAction()).isEqualTo(callsOfTheFirst);
+    }
+
+    @Test
+    void clusterListedBeforeIsLeftOutWhenItIsGone() {
+        SampleVpc.create(aws, 2).withCluster("demo");
+        NetworkReader reader = NetworkReader.of(counted.in("us-east-1"));
+        assertThat(reader.read(List.of()).networks()).hasSize(1);
+
+        aws.eks().deleteCluster(request -> request.name("demo"));
+
+        assertThat(reader.read(List.of())).isEqualTo(new Networks(List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void ofManyClustersNodesAreAskedForWhereTheyAreWanted() {
+        SampleVpc vpc = SampleVpc.create(aws, 2);
+        for (int i = 0; i < 8; i++) {
+            vpc.withCluster("cluster-" + i).withNodegroup("cluster-" + i, "nodes");
+        }
+
+        Networks networks = NetworkReader.of(counted.in("us-east-1"))
+                .read(List.of(), cluster -> cluster.name().equals("cluster-3"));
+
+        assertThat(networks.networks())
+                .singleElement()
+                .satisfies(network -> assertThat(network.nodegroups()).hasSize(1));
+        assertThat(callsByAction()).containsEntry("eks:DescribeCluster", 8L).containsEntry("eks:ListNodegroups", 1L);
+    }
+
+    @Test
     void clusterThatDoesNotExistIsMissing() {
         Networks networks = read("gone");
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -39,21 +40,40 @@ record Look(
         changes.forEach(change -> clusterName(change).ifPresent(named::add));
         boolean onlyNamed =
                 changes.stream().allMatch(change -> clusterName(change).isPresent());
-        Set<String> names = onlyNamed ? named : Set.of();
         try (SideBySide calls = new SideBySide()) {
             Supplier<Map<Change, Concern>> concerns =
                     calls.start(() -> site.whereabouts().of(changes));
-            Supplier<Read<List<HeldFinding>>> held =
-                    calls.start(() -> site.hub().map(hub -> hub.held(names)).orElse(Read.ofList(List.of())));
+            List<Supplier<Read<List<HeldFinding>>>> held = new ArrayList<>();
+            Consumer<Set<String>> hold = names -> {
+                if (!names.isEmpty()) {
+                    held.add(calls.start(() -> site.held(names)));
+                }
+            };
+            hold.accept(named);
             Networks seen = site.reader()
                     .read(
-                            names,
-                            cluster -> concerns.get().values().stream().anyMatch(concern -> concern.covers(cluster)));
+                            onlyNamed ? named : Set.of(),
+                            cluster -> concerns.get().values().stream().anyMatch(concern -> concern.covers(cluster)),
+                            names -> hold.accept(without(names, named)));
             if (!onlyNamed) {
                 seen = withTheDeleted(seen, named, site);
             }
-            return new Look(concerns.get(), seen.networks(), seen.missing(), seen.unread(), held.get());
+            return new Look(concerns.get(), seen.networks(), seen.missing(), seen.unread(), all(held));
         }
+    }
+
+    private static Set<String> without(Set<String> names, Set<String> known) {
+        Set<String> rest = new TreeSet<>(names);
+        rest.removeAll(known);
+        return rest;
+    }
+
+    private static <T> Read<List<T>> all(List<Supplier<Read<List<T>>>> asked) {
+        Read<List<T>> all = Read.ofList(List.of());
+        for (Supplier<Read<List<T>>> one : asked) {
+            all = all.flatMap(some -> one.get().map(more -> joined(some, more)));
+        }
+        return all;
     }
 
     private static Optional<String> clusterName(Change change) {

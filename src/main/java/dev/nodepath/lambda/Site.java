@@ -2,6 +2,7 @@ package dev.nodepath.lambda;
 
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.publish.HeldFinding;
 import dev.nodepath.aws.publish.Publisher;
 import dev.nodepath.aws.publish.SecurityHub;
 import dev.nodepath.aws.publish.Topic;
@@ -15,6 +16,7 @@ import dev.nodepath.change.Place;
 import dev.nodepath.network.Read;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A place as its AWS calls see it.
@@ -56,6 +58,11 @@ record Site(
 
     private static String regionOf(String arn) {
         return arn.split(":", -1)[3];
+    }
+
+    /** What Security Hub holds about clusters; nothing where findings are not imported. */
+    Read<List<HeldFinding>> held(Set<String> clusterNames) {
+        return hub.map(securityHub -> securityHub.held(clusterNames)).orElse(Read.ofList(List.of()));
     }
 
     Read<List<String>> clusterNames() {

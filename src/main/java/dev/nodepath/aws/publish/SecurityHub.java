@@ -2,9 +2,11 @@ package dev.nodepath.aws.publish;
 
 import dev.nodepath.aws.AwsClients;
 import dev.nodepath.aws.AwsFailure;
+import dev.nodepath.aws.SideBySide;
 import dev.nodepath.network.Read;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -23,6 +25,9 @@ public final class SecurityHub {
     /** Values that one filter of GetFindings takes. */
     private static final int FILTER_VALUES = 20;
 
+    /** GetFindings calls side by side: a second takes three, six at the most (Security Hub API reference, throttle limits). */
+    private static final int AT_A_TIME = 3;
+
     private final SecurityHubClient hub;
     private final String accountId;
     private final String region;
@@ -39,14 +44,23 @@ public final class SecurityHub {
 
     /** What Security Hub holds about the clusters with these names, or about every cluster where none is named. */
     public Read<List<HeldFinding>> held(Collection<String> clusterNames) {
-        String partition = PartitionMetadata.of(Region.of(region)).id();
-        String product = Asff.productArn(partition, region, accountId);
-        String clusters = "arn:%s:eks:%s:%s:cluster/".formatted(partition, region, accountId);
-        List<String> prefixes = clusterNames.isEmpty() || clusterNames.size() > FILTER_VALUES
-                ? List.of(clusters)
-                : clusterNames.stream().map(name -> clusters + name + "/").toList();
+        String clusters = "arn:%s:eks:%s:%s:cluster/".formatted(partition(), region, accountId);
+        List<String> prefixes =
+                clusterNames.stream().map(name -> clusters + name + "/").toList();
+        List<List<String>> asked = prefixes.isEmpty() || prefixes.size() > FILTER_VALUES * AT_A_TIME
+                ? List.of(List.of(clusters))
+                : Batches.of(prefixes, FILTER_VALUES);
+        Read<List<HeldFinding>> held = Read.ofList(List.of());
+        for (Read<List<HeldFinding>> some : SideBySide.of(asked, this::heldWith)) {
+            held = held.flatMap(known -> some.map(
+                    more -> Stream.concat(known.stream(), more.stream()).toList()));
+        }
+        return held;
+    }
+
+    private Read<List<HeldFinding>> heldWith(List<String> prefixes) {
         AwsSecurityFindingFilters filters = AwsSecurityFindingFilters.builder()
-                .productArn(filter(StringFilterComparison.EQUALS, product))
+                .productArn(filter(StringFilterComparison.EQUALS, Asff.productArn(partition(), region, accountId)))
                 .generatorId(filter(StringFilterComparison.PREFIX, Asff.GENERATOR_PREFIX))
                 .id(prefixes.stream()
                         .map(prefix -> filter(StringFilterComparison.PREFIX, prefix))
@@ -60,6 +74,10 @@ public final class SecurityHub {
         } catch (SdkException e) {
             return Read.failed("securityhub:GetFindings", AwsFailure.sentence(e));
         }
+    }
+
+    private String partition() {
+        return PartitionMetadata.of(Region.of(region)).id();
     }
 
     private static StringFilter filter(StringFilterComparison comparison, String value) {

@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -51,19 +53,22 @@ public final class NetworkReader {
      * does not depend on the order of AWS's answers.
      */
     public Networks read(Collection<String> clusterNames) {
-        return read(clusterNames, cluster -> true);
+        return read(clusterNames, cluster -> true, chosen -> {});
     }
 
     /**
      * The same, of those clusters alone that are wanted: once a cluster is described, its VPC and its nodes are read or
      * left out.
+     *
+     * @param chosen told, before networks are read, of which clusters that is going to be, and which of those there were
+     *     are gone, by name
      */
-    public Networks read(Collection<String> clusterNames, Predicate<Cluster> wanted) {
+    public Networks read(Collection<String> clusterNames, Predicate<Cluster> wanted, Consumer<Set<String>> chosen) {
         try (SideBySide calls = new SideBySide()) {
             Asking asking = new Asking(answers, calls);
             Begun nothing = new Begun(Map.of(), Map.of());
             if (!clusterNames.isEmpty()) {
-                return read(asking, begin(asking, clusterNames, true, nothing), wanted);
+                return read(asking, begin(asking, clusterNames, true, nothing), wanted, chosen);
             }
             Supplier<Read<Answer<String>>> list = asking.ask(Questions.CLUSTER_NAMES, region);
             Begun early = begin(asking, listedBefore, fitOneRound(listedBefore), nothing);
@@ -71,7 +76,7 @@ public final class NetworkReader {
                 case Read.Done<List<String>> done -> {
                     List<String> names = done.value();
                     listedBefore = List.copyOf(names);
-                    yield read(asking, begin(asking, names, fitOneRound(names), early), wanted);
+                    yield read(asking, begin(asking, names, fitOneRound(names), early), wanted, chosen);
                 }
                 case Read.Failed<List<String>> failed -> new Networks(List.of(), List.of(failed), List.of());
             };
@@ -106,7 +111,7 @@ public final class NetworkReader {
         return new Begun(clusters, listings);
     }
 
-    private Networks read(Asking asking, Begun begun, Predicate<Cluster> wanted) {
+    private Networks read(Asking asking, Begun begun, Predicate<Cluster> wanted, Consumer<Set<String>> chosen) {
         List<Read.Failed<?>> unread = new ArrayList<>();
         List<ClusterArn> missing = new ArrayList<>();
         Map<Cluster, Listing> found = new LinkedHashMap<>();
@@ -130,6 +135,10 @@ public final class NetworkReader {
                 }
             }
         });
+        Set<String> names = new TreeSet<>();
+        found.keySet().forEach(cluster -> names.add(cluster.name()));
+        missing.forEach(cluster -> names.add(cluster.name()));
+        chosen.accept(names);
         VpcReading vpcs = new VpcReading(
                 asking,
                 region,

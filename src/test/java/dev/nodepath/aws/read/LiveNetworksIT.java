@@ -17,6 +17,7 @@ import dev.nodepath.network.Networks;
 import dev.nodepath.network.Nodegroup;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Subnet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,13 +178,15 @@ class LiveNetworksIT {
         for (int i = 0; i < 8; i++) {
             vpc.withCluster("cluster-" + i).withNodegroup("cluster-" + i, "nodes");
         }
+        List<String> chosen = new ArrayList<>();
 
         Networks networks = NetworkReader.of(counted.in("us-east-1"))
-                .read(List.of(), cluster -> cluster.name().equals("cluster-3"));
+                .read(List.of(), cluster -> cluster.name().equals("cluster-3"), chosen::addAll);
 
         assertThat(networks.networks())
                 .singleElement()
                 .satisfies(network -> assertThat(network.nodegroups()).hasSize(1));
+        assertThat(chosen).containsExactly("cluster-3");
         assertThat(callsByAction()).containsEntry("eks:DescribeCluster", 8L).containsEntry("eks:ListNodegroups", 1L);
     }
 

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between the code and moto: counts the calls that go through and answers some of them as AWS does on a bad day. */
 public final class Proxy implements AutoCloseable {
@@ -41,6 +42,7 @@ public final class Proxy implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private volatile @Nullable Rounds rounds;
 
     public Proxy(Moto moto) {
         this.target = moto.url();
@@ -65,6 +67,13 @@ public final class Proxy implements AutoCloseable {
 
     public void forgetCalls() {
         calls.clear();
+    }
+
+    /** From now on, calls go through in rounds. */
+    public Rounds inRounds() {
+        Rounds begun = new Rounds();
+        rounds = begun;
+        return begun;
     }
 
     /** From now on, this call goes wrong. */
@@ -141,6 +150,22 @@ public final class Proxy implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String action = actionOf(exchange, new String(body, StandardCharsets.UTF_8));
         calls.add(action);
+        Rounds held = rounds;
+        if (held == null) {
+            answer(exchange, action, body);
+            return;
+        }
+        try {
+            held.enter(action);
+            answer(exchange, action, body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            held.leave();
+        }
+    }
+
+    private void answer(HttpExchange exchange, String action, byte[] body) throws IOException {
         Fault fault = faults.get(action);
         if (fault != null) {
             fault.answer(exchange);

@@ -1,0 +1,130 @@
+package dev.nodepath.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.aws.AwsClients;
+import dev.nodepath.local.Moto;
+import dev.nodepath.local.Proxy;
+import dev.nodepath.local.Rounds;
+import dev.nodepath.local.SampleVpc;
+import dev.nodepath.local.Subscriber;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
+
+/** Which calls wait for which, from an event to what is published. */
+class RoundsIT {
+
+    private static final String REGION = "us-east-1";
+
+    private final Moto moto = Moto.empty();
+    private final Proxy proxy = new Proxy(moto);
+    private final AwsClients aws = moto.access().in(REGION);
+    private final Subscriber subscriber = Subscriber.of(aws);
+    private final SampleVpc vpc = SampleVpc.create(aws, 2).withCluster("demo");
+
+    @BeforeEach
+    void aNodeSubnetHasNoWayOut() {
+        aws.build(SecurityHubClient.builder()).enableSecurityHub(request -> {});
+        vpc.deleteRouteToNatGateway();
+    }
+
+    @AfterEach
+    void close() {
+        proxy.close();
+    }
+
+    @Test
+    void changeOfAClusterIsPublishedInTheFourthRound() {
+        vpc.withLaunchTemplate("demo", "workers");
+
+        List<List<String>> rounds = fewest(rounds(warm("eks-update-cluster-config"), "eks-update-cluster-config"));
+
+        assertThat(rounds).hasSize(4);
+        assertThat(rounds.get(0)).contains("eks:DescribeCluster", "eks:ListNodegroups", "securityhub:GetFindings");
+        assertThat(rounds.get(1)).contains("ec2:DescribeSubnets", "ec2:DescribeDhcpOptions", "eks:DescribeNodegroup");
+        assertThat(rounds.get(2)).containsExactly("ec2:DescribeLaunchTemplateVersions");
+        assertThat(rounds.get(3))
+                .containsExactly("securityhub:BatchImportFindings", "sns:PublishBatch", "sqs:SendMessageBatch");
+    }
+
+    @Test
+    void changeOfANetworkFindsItsClustersWhileTheyAreRead() {
+        vpc.withLaunchTemplate("demo", "workers");
+
+        List<List<String>> rounds = fewest(rounds(warm("ec2-delete-route"), "ec2-delete-route"));
+
+        assertThat(rounds).hasSize(4);
+        assertThat(rounds.getFirst()).contains("ec2:DescribeRouteTables", "eks:ListClusters", "eks:DescribeCluster");
+        assertThat(rounds.getLast()).containsExactly("securityhub:BatchImportFindings", "sns:PublishBatch");
+    }
+
+    @Test
+    void firstChangeOfANetworkWaitsForTheNamesOfTheClusters() {
+        vpc.withNodegroup("demo", "workers");
+        warm("ec2-delete-route");
+
+        List<List<String>> rounds = fewest(Stream.generate(() -> round(functions(), "ec2-delete-route")));
+
+        assertThat(rounds).hasSize(4);
+        assertThat(rounds.get(0)).containsExactly("ec2:DescribeRouteTables", "eks:ListClusters");
+        assertThat(rounds.get(1)).contains("eks:DescribeCluster", "eks:ListNodegroups");
+    }
+
+    /** Of three tries: a machine that is busy elsewhere may make one round look like two, but never two like one. */
+    private static List<List<String>> fewest(Stream<List<List<String>>> tries) {
+        return tries.limit(3).min(Comparator.comparingInt(List::size)).orElseThrow();
+    }
+
+    private Stream<List<List<String>>> rounds(Functions functions, String event) {
+        return Stream.generate(() -> round(functions, event));
+    }
+
+    private List<List<String>> round(Functions functions, String event) {
+        Rounds rounds = proxy.inRounds();
+        handle(functions, event);
+        return rounds.past();
+    }
+
+    /** Functions that have handled an event before. */
+    private Functions warm(String event) {
+        Functions functions = functions();
+        handle(functions, event);
+        return functions;
+    }
+
+    private Functions functions() {
+        System.setProperty("aws.region", REGION);
+        Environment environment = Environment.of(Map.of(
+                "TOPIC_ARN",
+                subscriber.topicArn(),
+                "SECURITY_HUB",
+                "true",
+                "STATE_TABLE",
+                "states",
+                "CHANGE_QUEUE_URL",
+                subscriber.changeQueueUrl()));
+        return new Functions(environment, Moto.access(proxy.url()), InstantSource.system(), line -> {});
+    }
+
+    private void handle(Functions functions, String event) {
+        try {
+            String sample = Files.readString(Path.of("events", event + ".json"))
+                    .replaceAll("rtb-[0-9a-f]+", vpc.privateTableId());
+            assertThat(functions.handle(sample.getBytes(UTF_8)).failures()).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

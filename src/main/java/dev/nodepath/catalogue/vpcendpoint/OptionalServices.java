@@ -23,10 +23,8 @@ final class OptionalServices {
 
     /** What stops the nodes of a subnet on their way to them, by one rule. */
     static List<Cause> causes(String rule, SubnetPaths path, ClusterPaths paths) {
-        boolean cutOffAnyway = path.apiServer().causes().stream()
-                .anyMatch(cause -> cause.rule().equals("EP-007"));
         List<Cause> causes = new ArrayList<>();
-        for (AwsService service : cutOffAnyway ? Set.<AwsService>of() : used(path, paths)) {
+        for (AwsService service : isCutOffAnyway(path) ? Set.<AwsService>of() : used(path, paths)) {
             ServicePath.to(paths.network(), path, service)
                     .ifPresent(answer -> answer.causes().stream()
                             .filter(cause -> cause.rule().equals(rule))
@@ -48,7 +46,12 @@ final class OptionalServices {
 
     /** The endpoint may be missing only where there is no other way. */
     static boolean mattersFor(SubnetPaths path) {
-        return path.egress() == Egress.LOCAL;
+        return path.egress() == Egress.LOCAL && !isCutOffAnyway(path);
+    }
+
+    /** Without a way to the API server no pod starts that could miss anything else. */
+    private static boolean isCutOffAnyway(SubnetPaths path) {
+        return path.apiServer().causes().stream().anyMatch(cause -> cause.rule().equals("EP-007"));
     }
 
     private static Set<AwsService> used(SubnetPaths path, ClusterPaths paths) {

@@ -1,0 +1,107 @@
+package dev.nodepath.catalogue.endpoint;
+
+import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.notApplicable;
+import static dev.nodepath.catalogue.RuleTesting.results;
+import static dev.nodepath.catalogue.RuleTesting.unknown;
+import static dev.nodepath.catalogue.RuleTesting.violation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.network.Cluster;
+import dev.nodepath.network.NatGateway;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** EP-012: Where the customer routes the control plane's own connections, they get out. */
+class ControlPlaneEgressBrokenTest {
+
+    private static TestNetwork routed() {
+        return TestNetwork.publicAndPrivate()
+                .cluster(c -> c.egressMode(Cluster.ControlPlaneEgressMode.CUSTOMER_ROUTED));
+    }
+
+    @Test
+    void natGatewaysCarryTheControlPlane() {
+        compliant("EP-012", routed());
+    }
+
+    @Test
+    void clusterSubnetWithoutDefaultRouteKeepsItInside() {
+        Result result = violation("EP-012", routed().withoutRoute("rtb-private-a", "0.0.0.0/0"));
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-a"));
+        assertThat(result.reason()).contains("no route to the internet");
+    }
+
+    @Test
+    void internetGatewayDropsInterfacesWithoutPublicAddress() {
+        Result result = violation("EP-012", routed().controlPlaneIn("subnet-public-a"));
+        assertThat(result.reason()).contains("subnet-public-a routes to an internet gateway");
+    }
+
+    @Test
+    void deletedNatGatewayCarriesNothing() {
+        Result result = violation("EP-012", routed().natGateway("nat-a", nat -> nat.state(NatGateway.State.DELETED)));
+        assertThat(result.others()).contains(Resource.ec2("nat-a"));
+    }
+
+    @Test
+    void egressDeviceIsTheCustomersChoice() {
+        compliant("EP-012", routed().withRoute("rtb-private-a", "0.0.0.0/0", "tgw-1"));
+    }
+
+    @Test
+    void clusterGroupHasToLetItOut() {
+        TestNetwork network = routed().controlPlaneIn("subnet-private-a")
+                .securityGroup("sg-cluster", group -> group.withoutEgress().lets(443, "10.0.0.0/16"));
+        assertThat(violation("EP-012", network).reason()).contains("sg-cluster", "let nothing out");
+    }
+
+    @Test
+    void aclHasToLetTheAnswersIn() {
+        TestNetwork network = routed().controlPlaneIn("subnet-private-a")
+                .aclOf("subnet-private-a", acl -> acl.allowsOut(100, 443, 443, "0.0.0.0/0"));
+        assertThat(violation("EP-012", network).others()).contains(Resource.ec2("acl-subnet-private-a"));
+    }
+
+    @Test
+    void ownNameServersMayNotForward() {
+        assertThat(results("EP-012", routed().nameServers("10.0.0.10")))
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
+    }
+
+    @Test
+    void ipv6ClusterNeedsBothFamilies() {
+        TestNetwork network = routed().dualStack().withoutRoute("rtb-private-a", "::/0");
+        assertThat(violation("EP-012", network).resource()).isEqualTo(Resource.ec2("subnet-private-a"));
+        compliant("EP-012", routed().dualStack());
+    }
+
+    @Test
+    void awsRoutesItUnlessTold() {
+        notApplicable("EP-012", TestNetwork.privateOnly());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cluster.ControlPlaneEgressMode.class,
+            names = {"CUSTOMER_ISOLATED", "OTHER"})
+    void undocumentedModesDecideNothing(Cluster.ControlPlaneEgressMode mode) {
+        Result result = unknown("EP-012", TestNetwork.privateOnly().cluster(c -> c.egressMode(mode)));
+        assertThat(result.severity()).isEqualTo(Severity.LOW);
+        assertThat(result.reason()).contains(mode.name());
+    }
+
+    @Test
+    void groupsThatCouldNotBeReadDecideNothing() {
+        assertThat(results("EP-012", routed().unread(Need.SECURITY_GROUPS)))
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
+    }
+}

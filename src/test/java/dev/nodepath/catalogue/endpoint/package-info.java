@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.endpoint;
+
+import org.jspecify.annotations.NullMarked;

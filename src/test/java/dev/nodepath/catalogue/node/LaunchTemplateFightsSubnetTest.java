@@ -1,0 +1,94 @@
+package dev.nodepath.catalogue.node;
+
+import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.unknown;
+import static dev.nodepath.catalogue.RuleTesting.violation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Severity;
+import org.junit.jupiter.api.Test;
+
+/** ND-003: A launch template leaves the public address to the subnet. */
+class LaunchTemplateFightsSubnetTest {
+
+    private static TestNetwork withTemplate(TestNetwork network) {
+        return network.nodegroup("workers", group -> group.launchTemplate("lt-1"));
+    }
+
+    @Test
+    void templateDeniesThePublicAddress() {
+        TestNetwork network = withTemplate(TestNetwork.publicOnly())
+                .launchTemplate("lt-1", template -> template.associatesPublicIp(false, "sg-cluster"));
+        Result result = violation("ND-003", network);
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("lt-1"));
+        assertThat(result.others())
+                .contains(
+                        Resource.nodegroup(TestNetwork.nodegroupArn("workers")),
+                        Resource.ec2("subnet-public-a"),
+                        Resource.ec2("subnet-public-b"));
+    }
+
+    @Test
+    void severalInterfacesGetNoPublicAddress() {
+        TestNetwork network = withTemplate(TestNetwork.publicOnly())
+                .launchTemplate(
+                        "lt-1",
+                        template -> template.networkInterface("sg-cluster").networkInterface("sg-cluster"));
+        assertThat(violation("ND-003", network).reason()).contains("has 2 network interfaces");
+    }
+
+    @Test
+    void templateNamesASubnet() {
+        TestNetwork network = withTemplate(TestNetwork.publicAndPrivate())
+                .launchTemplate("lt-1", template -> template.namesSubnet("subnet-private-a"));
+        Result result = violation("ND-003", network);
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.reason()).contains("names a subnet");
+    }
+
+    @Test
+    void templateGivesAddressesThatAreOfNoUse() {
+        TestNetwork network = withTemplate(TestNetwork.publicAndPrivate())
+                .launchTemplate("lt-1", template -> template.associatesPublicIp(true, "sg-cluster"));
+        assertThat(violation("ND-003", network).severity()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
+    void templateGivesAddressesThatTheSubnetDenies() {
+        TestNetwork network = withTemplate(TestNetwork.publicOnly())
+                .everySubnet(subnet -> subnet.assignsPublicIps(false))
+                .launchTemplate("lt-1", template -> template.associatesPublicIp(true, "sg-cluster"));
+        compliant("ND-003", network);
+    }
+
+    @Test
+    void selfManagedNodesFollowTheirTemplateToo() {
+        TestNetwork network = TestNetwork.publicOnly()
+                .withoutNodegroups()
+                .autoScalingGroup("asg-1", "lt-1", "subnet-public-a")
+                .launchTemplate("lt-1", template -> template.associatesPublicIp(false, "sg-cluster"));
+        assertThat(violation("ND-003", network).others())
+                .contains(new Resource("AwsAutoScalingAutoScalingGroup", TestNetwork.autoScalingGroupArn("asg-1")));
+    }
+
+    @Test
+    void unreadTemplateDecidesNothing() {
+        TestNetwork network = withTemplate(TestNetwork.publicOnly())
+                .launchTemplate("lt-1", template -> template.networkInterface("sg-cluster"))
+                .unread(Need.LAUNCH_TEMPLATES);
+        assertThat(unknown("ND-003", network).reason()).contains("lt-1");
+    }
+
+    @Test
+    void templateThatLeavesItToTheSubnetIsCompliant() {
+        compliant(
+                "ND-003",
+                withTemplate(TestNetwork.publicOnly())
+                        .launchTemplate("lt-1", template -> template.networkInterface("sg-cluster")));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.nodepath.catalogue.node;
+
+import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.results;
+import static dev.nodepath.catalogue.RuleTesting.violation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Severity;
+import org.junit.jupiter.api.Test;
+
+/** ND-008: Managed node groups run in zones of the Region or in Local Zones. */
+class NodeGroupAtTheEdgeTest {
+
+    @Test
+    void managedNodesDoNotRunInWavelengthZones() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .zone("use1-wl1-bos-wlz1", "us-east-1-wl1-bos-wlz-1", "wavelength-zone")
+                .subnet("subnet-private-a", subnet -> subnet.inZone("us-east-1-wl1-bos-wlz-1", "use1-wl1-bos-wlz1"));
+        Result result = violation("ND-008", network);
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-a"));
+        assertThat(result.others()).containsExactly(Resource.nodegroup(TestNetwork.nodegroupArn("workers")));
+        assertThat(result.reason()).contains("in Wavelength Zone us-east-1-wl1-bos-wlz-1");
+    }
+
+    @Test
+    void managedNodesDoNotRunOnOutposts() {
+        TestNetwork network =
+                TestNetwork.publicAndPrivate().subnet("subnet-private-a", subnet -> subnet.onOutpost("arn:op"));
+        assertThat(violation("ND-008", network).reason()).contains("on Outpost arn:op");
+    }
+
+    @Test
+    void localZonesAreAllowed() {
+        compliant(
+                "ND-008",
+                TestNetwork.publicAndPrivate()
+                        .zone("use1-bos1-az1", "us-east-1-bos-1a", "local-zone")
+                        .subnet("subnet-private-a", subnet -> subnet.inZone("us-east-1-bos-1a", "use1-bos1-az1")));
+    }
+
+    @Test
+    void selfManagedNodesMayRunAnywhere() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .withoutNodegroups()
+                .subnet("subnet-private-a", subnet -> subnet.onOutpost("arn:op"))
+                .node("i-1", "subnet-private-a");
+        assertThat(results("ND-008", network)).isEmpty();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.nodepath.catalogue.node;
+
+import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.results;
+import static dev.nodepath.catalogue.RuleTesting.violation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestNetwork;
+import dev.nodepath.network.TestSubnet;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
+import org.junit.jupiter.api.Test;
+
+/** ND-006: Node subnets of an IPv6 cluster assign IPv6 addresses and route them. */
+class NodeSubnetWithoutIpv6Test {
+
+    @Test
+    void subnetAssignsNoIpv6Addresses() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .subnet("subnet-private-a", subnet -> subnet.assignsIpv6(false));
+        Result result = violation("ND-006", network);
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-a"));
+        assertThat(result.remedy().commands())
+                .containsExactly("aws ec2 modify-subnet-attribute --region us-east-1 --subnet-id subnet-private-a"
+                        + " --assign-ipv6-address-on-creation");
+    }
+
+    @Test
+    void subnetHasNoIpv6Range() {
+        TestNetwork network =
+                TestNetwork.publicAndPrivate().dualStack().subnet("subnet-private-a", TestSubnet::withoutIpv6);
+        Result result = violation("ND-006", network);
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.reason()).contains("no IPv6 range");
+        assertThat(result.remedy().commands()).isEmpty();
+    }
+
+    @Test
+    void podsHaveNoWayOutByIpv6() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .endpoint(Mode.PUBLIC_AND_PRIVATE)
+                .withoutRoute("rtb-private-a", "::/0");
+        Result result = violation("ND-006", network);
+        assertThat(result.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(result.others()).containsExactly(Resource.ec2("rtb-private-a"));
+    }
+
+    @Test
+    void podsOfASubnetWithoutInternetNeedNone() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .dualStack()
+                .withoutRoute("rtb-private-a", "::/0")
+                .withoutRoute("rtb-private-b", "::/0");
+        compliant("ND-006", network);
+    }
+
+    @Test
+    void dns64TurnsThePodsIpv4Away() {
+        TestNetwork network =
+                TestNetwork.publicAndPrivate().dualStack().subnet("subnet-private-a", subnet -> subnet.dns64(true));
+        assertThat(violation("ND-006", network).severity()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
+    void possibleNodeSubnetsMakeItAdvice() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .withoutNodegroups()
+                .subnet("subnet-private-a", subnet -> subnet.assignsIpv6(false));
+        assertThat(violation("ND-006", network).severity()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
+    void addressesAndRoutesAreCompliant() {
+        compliant("ND-006", TestNetwork.publicAndPrivate().dualStack());
+    }
+
+    @Test
+    void ipv4ClusterNeedsNone() {
+        compliant("ND-006", TestNetwork.publicAndPrivate());
+    }
+
+    @Test
+    void unseenRoutesDecideNothing() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .endpoint(Mode.PUBLIC_AND_PRIVATE)
+                .unread(Need.ROUTE_TABLES);
+        assertThat(results("ND-006", network)).noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.node;
+
+import org.jspecify.annotations.NullMarked;

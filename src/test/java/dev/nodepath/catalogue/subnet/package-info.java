@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.subnet;
+
+import org.jspecify.annotations.NullMarked;

@@ -56,6 +56,11 @@ test-functions: .venv/installed ## Packages the functions and invokes each in it
 	.venv/bin/sam build
 	$(PYTHON) local/test_functions.py
 
+.PHONY: bench
+bench: .venv/installed ## Measures rounds, calls, time and memory beside a plain boto3 script
+	$(MAVEN) -q package -DskipTests -DskipAnalysis
+	@java=$$(local/java25) && $(PYTHON) local/bench.py "$$java" $(JAR) target/test-classes
+
 .PHONY: format
 format: ## Formats the Java code
 	$(MAVEN) -q spotless:apply

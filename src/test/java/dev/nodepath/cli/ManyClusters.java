@@ -18,6 +18,11 @@ record ManyClusters(int clusters, int subnetsEach) {
     private static final String ACCOUNT = "111122223333";
     private static final String REGION = "us-east-1";
 
+    /** Writes one of CLUSTERS with SUBNETS each to FOLDER. */
+    public static void main(String[] arguments) throws IOException {
+        new ManyClusters(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])).write(Path.of(arguments[2]));
+    }
+
     void write(Path folder) throws IOException {
         for (int c = 0; c < clusters; c++) {
             file(folder, "eks-describe-cluster-" + name(c), cluster(c));

@@ -45,35 +45,53 @@ class LiveEqualsSnapshotIT {
         return Stream.of(
                 situation("nodes behind a NAT gateway", "REACHABLE", vpc -> {}),
                 situation("the default route is gone", "EP-007", SampleVpc::deleteRouteToNatGateway),
-                situation("the NAT gateway is deleted", "RT-003", vpc -> vpc.aws()
-                        .ec2()
-                        .deleteNatGateway(r -> r.natGatewayId(vpc.natGatewayId()))),
-                situation("the NAT gateway stands in a private subnet", "RT-004", vpc -> vpc.aws()
-                        .ec2()
-                        .deleteRoute(r -> r.routeTableId(vpc.publicTableId()).destinationCidrBlock("0.0.0.0/0"))),
-                situation("the internet gateway is detached", "RT-002", LiveEqualsSnapshotIT::detachInternetGateway),
-                situation("the endpoint admits an office only", "EP-003", vpc -> vpc.aws()
-                        .eks()
-                        .updateClusterConfig(r -> r.name("demo")
-                                .resourcesVpcConfig(c -> c.endpointPublicAccess(true)
-                                        .publicAccessCidrs("192.0.2.0/24")))),
-                situation("the private endpoint alone is on", "PRIVATE_ONLY", vpc -> vpc.aws()
-                        .eks()
-                        .updateClusterConfig(r -> r.name("demo")
-                                .resourcesVpcConfig(
-                                        c -> c.endpointPrivateAccess(true).endpointPublicAccess(false)))),
-                situation("the network ACL admits no answers", "NA-001", LiveEqualsSnapshotIT::admitOnlyTheVpc),
-                situation("private subnets assign public addresses", "ND-002", vpc -> vpc.privateSubnetIds()
-                        .forEach(subnet -> vpc.aws()
+                situation(
+                        "the NAT gateway is deleted",
+                        "RT-003",
+                        vpc -> vpc.aws().ec2().deleteNatGateway(r -> r.natGatewayId(vpc.natGatewayId()))),
+                situation(
+                        "the NAT gateway stands in a private subnet",
+                        "RT-004",
+                        vpc -> vpc.aws()
                                 .ec2()
-                                .modifySubnetAttribute(
-                                        r -> r.subnetId(subnet).mapPublicIpOnLaunch(v -> v.value(true))))),
-                situation("the VPC has no DNS hostnames", "EP-005", vpc -> vpc.aws()
-                        .ec2()
-                        .modifyVpcAttribute(
-                                r -> r.vpcId(vpc.id()).enableDnsHostnames(v -> v.value(false)))),
-                situation("a launch template denies public addresses", "nodegroup/own", vpc ->
-                        vpc.withLaunchTemplate("demo", "own")),
+                                .deleteRoute(
+                                        r -> r.routeTableId(vpc.publicTableId()).destinationCidrBlock("0.0.0.0/0"))),
+                situation("the internet gateway is detached", "RT-002", LiveEqualsSnapshotIT::detachInternetGateway),
+                situation(
+                        "the endpoint admits an office only",
+                        "EP-003",
+                        vpc -> vpc.aws()
+                                .eks()
+                                .updateClusterConfig(r -> r.name("demo")
+                                        .resourcesVpcConfig(c ->
+                                                c.endpointPublicAccess(true).publicAccessCidrs("192.0.2.0/24")))),
+                situation(
+                        "the private endpoint alone is on",
+                        "PRIVATE_ONLY",
+                        vpc -> vpc.aws()
+                                .eks()
+                                .updateClusterConfig(r -> r.name("demo")
+                                        .resourcesVpcConfig(c ->
+                                                c.endpointPrivateAccess(true).endpointPublicAccess(false)))),
+                situation("the network ACL admits no answers", "NA-001", LiveEqualsSnapshotIT::admitOnlyTheVpc),
+                situation(
+                        "private subnets assign public addresses",
+                        "ND-002",
+                        vpc -> vpc.privateSubnetIds()
+                                .forEach(subnet -> vpc.aws()
+                                        .ec2()
+                                        .modifySubnetAttribute(
+                                                r -> r.subnetId(subnet).mapPublicIpOnLaunch(v -> v.value(true))))),
+                situation(
+                        "the VPC has no DNS hostnames",
+                        "EP-005",
+                        vpc -> vpc.aws()
+                                .ec2()
+                                .modifyVpcAttribute(r -> r.vpcId(vpc.id()).enableDnsHostnames(v -> v.value(false)))),
+                situation(
+                        "a launch template denies public addresses",
+                        "nodegroup/own",
+                        vpc -> vpc.withLaunchTemplate("demo", "own")),
                 situation("a self-managed node runs", "instances", vpc -> vpc.withNode("demo")));
     }
 
@@ -84,9 +102,8 @@ class LiveEqualsSnapshotIT {
     @ParameterizedTest
     @MethodSource("situations")
     void aCapturedNetworkIsReportedAsTheLiveOne(String shows, Consumer<SampleVpc> change) throws Exception {
-        change.accept(SampleVpc.create(access.in("us-east-1"), 2)
-                .withCluster("demo")
-                .withNodegroup("demo", "nodes"));
+        change.accept(
+                SampleVpc.create(access.in("us-east-1"), 2).withCluster("demo").withNodegroup("demo", "nodes"));
 
         String live = report(NetworkReader.of(access.in("us-east-1")).read(List.of()));
         Capture.write(access.in("us-east-1"), List.of(), folder);
@@ -107,24 +124,26 @@ class LiveEqualsSnapshotIT {
 
     private static void detachInternetGateway(SampleVpc vpc) {
         vpc.aws().ec2().describeInternetGateways().internetGateways().stream()
-                .filter(gateway -> gateway.attachments().stream()
-                        .anyMatch(a -> vpc.id().equals(a.vpcId())))
+                .filter(gateway ->
+                        gateway.attachments().stream().anyMatch(a -> vpc.id().equals(a.vpcId())))
                 .forEach(gateway -> vpc.aws()
                         .ec2()
-                        .detachInternetGateway(r -> r.internetGatewayId(gateway.internetGatewayId())
-                                .vpcId(vpc.id())));
+                        .detachInternetGateway(r ->
+                                r.internetGatewayId(gateway.internetGatewayId()).vpcId(vpc.id())));
     }
 
     private static void admitOnlyTheVpc(SampleVpc vpc) {
         String acl = vpc.networkAclId();
-        vpc.aws().ec2().deleteNetworkAclEntry(r -> r.networkAclId(acl)
-                .ruleNumber(100)
-                .egress(false));
-        vpc.aws().ec2().createNetworkAclEntry(r -> r.networkAclId(acl)
-                .ruleNumber(100)
-                .egress(false)
-                .protocol("-1")
-                .ruleAction(RuleAction.ALLOW)
-                .cidrBlock("10.0.0.0/16"));
+        vpc.aws()
+                .ec2()
+                .deleteNetworkAclEntry(r -> r.networkAclId(acl).ruleNumber(100).egress(false));
+        vpc.aws()
+                .ec2()
+                .createNetworkAclEntry(r -> r.networkAclId(acl)
+                        .ruleNumber(100)
+                        .egress(false)
+                        .protocol("-1")
+                        .ruleAction(RuleAction.ALLOW)
+                        .cidrBlock("10.0.0.0/16"));
     }
 }

@@ -27,9 +27,9 @@ demo: .venv/installed build ## Tells the story of a deleted NAT route on an AWS 
 test: lint test-moto test-java test-functions ## Runs everything CI runs
 
 .PHONY: lint
-lint: .venv/installed ## Checks template.yaml, and that the conformance cases are what their descriptions give
-	.venv/bin/sam validate --lint --region us-east-1
-	.venv/bin/cfn-lint template.yaml
+lint: .venv/installed ## Checks the templates, and that the conformance cases are what their descriptions give
+	for template in template.yaml org/*.yaml; do .venv/bin/sam validate --lint --region us-east-1 -t "$$template"; done
+	.venv/bin/cfn-lint template.yaml org/*.yaml
 	$(PYTHON) local/conformance --check
 
 .PHONY: test-moto
@@ -67,7 +67,7 @@ format: ## Formats the Java code
 
 .PHONY: docs
 docs: ## Writes the documentation that is made from the code
-	$(MAVEN) -q test -Dtest=DocsTest -Dupdate-docs
+	$(MAVEN) -q test -Dtest='DocsTest,OrganizationTemplatesTest' -Dupdate-docs
 
 .PHONY: golden
 golden: ## Writes the golden files anew; read the difference

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,29 +20,54 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** {@code template.yaml} as maps and lists; CloudFormation's short functions are read as what they are given. */
+/** A CloudFormation template as maps and lists; CloudFormation's short functions are read as what they are given. */
 final class SamTemplate {
 
+    private final Map<String, Object> template;
     private final Map<String, Object> resources;
 
-    private SamTemplate(Map<String, Object> resources) {
-        this.resources = resources;
+    private SamTemplate(Map<String, Object> template) {
+        this.template = template;
+        this.resources = map(template.get("Resources"));
     }
 
+    /** {@code template.yaml}, the application. */
     static SamTemplate read() throws IOException {
-        Map<String, Object> template = new Yaml(new ShortFunctions()).load(Files.readString(Path.of("template.yaml")));
-        return new SamTemplate(map(template.get("Resources")));
+        return read(Path.of("template.yaml"));
+    }
+
+    static SamTemplate read(Path file) throws IOException {
+        return new SamTemplate(new Yaml(new ShortFunctions()).load(Files.readString(file)));
+    }
+
+    Set<String> parameters() {
+        return map(template.get("Parameters")).keySet();
+    }
+
+    /** The variables all functions get. */
+    Set<String> variables() {
+        Map<String, Object> function = map(map(template.get("Globals")).get("Function"));
+        return map(map(function.get("Environment")).get("Variables")).keySet();
+    }
+
+    /** The properties of each resource of a type, by its name. */
+    Map<String, Map<String, Object>> resources(String type) {
+        Map<String, Map<String, Object>> ofType = new LinkedHashMap<>();
+        resources.forEach((name, resource) -> {
+            if (type.equals(map(resource).get("Type"))) {
+                ofType.put(name, properties(resource));
+            }
+        });
+        return ofType;
     }
 
     /** Every API call that an EventBridge rule of the template waits for. */
     Set<String> awaitedCalls() {
         Set<String> calls = new TreeSet<>();
-        for (Object resource : resources.values()) {
-            if ("AWS::Events::Rule".equals(map(resource).get("Type"))) {
-                Map<String, Object> pattern = map(properties(resource).get("EventPattern"));
-                list(map(pattern.get("detail")).getOrDefault("eventName", List.of()))
-                        .forEach(name -> calls.add(name.toString()));
-            }
+        for (Map<String, Object> rule : resources("AWS::Events::Rule").values()) {
+            Map<String, Object> pattern = map(rule.get("EventPattern"));
+            list(map(pattern.get("detail")).getOrDefault("eventName", List.of()))
+                    .forEach(name -> calls.add(name.toString()));
         }
         return calls;
     }
@@ -70,7 +96,7 @@ final class SamTemplate {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> map(@Nullable Object value) {
-        return (Map<String, Object>) Objects.requireNonNull(value, "template.yaml is not as expected");
+        return (Map<String, Object>) Objects.requireNonNull(value, "the template is not as expected");
     }
 
     private static List<Object> list(@Nullable Object value) {

@@ -56,9 +56,9 @@ record Run(int status, String out, String err) {
                     new ProcessBuilder(command).redirectOutput(out).redirectError(err);
             builder.environment().putAll(environment);
             Process process = builder.start();
-            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            if (!process.waitFor(20, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new AssertionError("still running after two minutes: " + command);
+                throw new AssertionError("still running after 20 minutes: " + command);
             }
             return new Run(process.exitValue(), Files.readString(out.toPath()), Files.readString(err.toPath()));
         } finally {

@@ -51,10 +51,10 @@ public final class Moto {
         return access(url);
     }
 
-    /** AWS by way of a proxy; impatient, so that tests of slowness are quick. */
+    /** AWS by way of a proxy; patient, since machines that run tests may be busy. */
     public static AwsAccess access(URI proxy) {
         return AwsAccess.standard()
-                .with(new AwsAccess.Patience(Duration.ofSeconds(10), Duration.ofSeconds(20)))
+                .with(new AwsAccess.Patience(Duration.ofMinutes(1), Duration.ofMinutes(3)))
                 .withEndpoint(proxy);
     }
 

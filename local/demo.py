@@ -49,7 +49,7 @@ class Demo:
         say(f"{len(queued['Records']) if queued else 0} messages queued")
         if queued:
             self.handle(queued)
-        known = {finding["id"] for finding in self.show_notifications()}
+        self.show_notifications()
 
         table, subnet, nat = demo.tables[0], demo.subnets[0], demo.nat_gateways[0]
         chapter("Someone deletes the NAT route", f"of {table}, which node subnet {subnet} of cluster demo uses:")
@@ -58,7 +58,7 @@ class Demo:
         ec2.delete_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0")
         say("CloudTrail tells EventBridge; the event reaches NetworkChangeFunction.")
         self.handle(ec2_call("DeleteRoute", route))
-        opened = self.show_notifications(known)
+        opened = self.show_notifications()
         self.show_security_hub({finding["id"] for finding in opened})
         if not any(finding["transition"] == "opened" for finding in opened):
             sys.exit("demo: the deleted route was not reported")
@@ -67,7 +67,7 @@ class Demo:
         say(f"$ aws ec2 create-route --route-table-id {table} --destination-cidr-block 0.0.0.0/0 --nat-gateway-id {nat}")
         ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", NatGatewayId=nat)
         self.handle(ec2_call("CreateRoute", {**route, "natGatewayId": nat}))
-        resolved = self.show_notifications(known)
+        resolved = self.show_notifications()
         self.show_security_hub({finding["id"] for finding in opened})
         if not {finding["id"] for finding in opened} <= {f["id"] for f in resolved if f["transition"] == "resolved"}:
             sys.exit("demo: not everything that was reported is resolved")
@@ -77,9 +77,8 @@ class Demo:
         self.nodepath("check", "--region", REGION, "--format", "json", "-o", report)
         say(f"JSON report: {report}")
 
-    def show_notifications(self, known=()):
-        """Those that say something new: each evaluation says again what it found before."""
-        findings = [finding for finding, _ in self.aws.notifications() if finding["id"] not in known]
+    def show_notifications(self):
+        findings = [finding for finding, _ in self.aws.notifications()]
         say("SNS -> SQS: " + (f"{len(findings)} notification(s)" if findings else "nothing to report"))
         for finding in findings:
             say(f"  {finding['transition'].upper()}  {finding['severity']}  {finding['rule']}  {finding['description']}")

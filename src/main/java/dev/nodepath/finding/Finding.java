@@ -45,4 +45,63 @@ public record Finding(
     public static String id(ClusterArn cluster, String rule, Resource resource) {
         return cluster + "/" + rule + "/" + resource.id();
     }
+
+    /** The same after another call. */
+    public Finding with(Optional<ChangedBy> call) {
+        return new Finding(
+                id,
+                rule,
+                severity,
+                status,
+                cluster,
+                resources,
+                title,
+                description,
+                evidence,
+                related,
+                remediation,
+                call);
+    }
+
+    /** The same with another description. */
+    public Finding describedAs(String sentence) {
+        return new Finding(
+                id,
+                rule,
+                severity,
+                status,
+                cluster,
+                resources,
+                title,
+                sentence,
+                evidence,
+                related,
+                remediation,
+                changedBy);
+    }
+
+    /** The same with so many resources, facts and commands at the most, and shorter texts, where that is too much to send. */
+    public Finding shortened(int most) {
+        return new Finding(
+                id,
+                rule,
+                severity,
+                status,
+                cluster,
+                first(resources, most),
+                title,
+                cut(description, 40 * most),
+                first(evidence, most).stream().map(fact -> cut(fact, 40 * most)).toList(),
+                related,
+                new Remedy(remediation.text(), first(remediation.commands(), most)),
+                changedBy);
+    }
+
+    private static <T> List<T> first(List<T> values, int most) {
+        return values.subList(0, Math.min(values.size(), most));
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
 }

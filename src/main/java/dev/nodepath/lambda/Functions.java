@@ -26,6 +26,8 @@ public final class Functions {
     private final InstantSource clock;
     private final Consumer<String> lines;
     private final ChangeQueue queue;
+    private final String region;
+    private final Duration flapWindow;
     private final Map<Place, Site> sites = new ConcurrentHashMap<>();
 
     /**
@@ -35,11 +37,21 @@ public final class Functions {
      * @throws IllegalArgumentException if no Region is set
      */
     public Functions(Environment environment, AwsAccess access, InstantSource clock, Consumer<String> lines) {
+        this(environment, access, clock, lines, Duration.ZERO);
+    }
+
+    Functions(
+            Environment environment,
+            AwsAccess access,
+            InstantSource clock,
+            Consumer<String> lines,
+            Duration flapWindow) {
         this.environment = environment;
         this.access = access;
         this.clock = clock;
         this.lines = lines;
-        String region = access.defaultRegion()
+        this.flapWindow = flapWindow;
+        this.region = access.defaultRegion()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "AWS_REGION is not set. It has to hold the Region that the change queue is in."));
         this.queue = ChangeQueue.of(access.in(region), environment.changeQueueUrl());
@@ -75,7 +87,8 @@ public final class Functions {
                 }
             }
         }
-        byPlace.forEach((place, items) -> new Run(site(place), queue, clock.instant(), tally).handle(items));
+        byPlace.forEach(
+                (place, items) -> new Run(site(place), queue, clock.instant(), flapWindow, tally).handle(items));
         return tally.done(received.items().size());
     }
 
@@ -107,6 +120,6 @@ public final class Functions {
     }
 
     private Site site(Place place) {
-        return sites.computeIfAbsent(place, p -> Site.of(p, environment, access));
+        return sites.computeIfAbsent(place, p -> Site.of(p, region, environment, access));
     }
 }

@@ -2,6 +2,7 @@ package dev.nodepath.lambda;
 
 import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.HeldFinding;
+import dev.nodepath.aws.state.StateTable;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Concern;
 import dev.nodepath.network.ClusterArn;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * @param concerns which clusters each change concerns
  * @param missing clusters that a change names and that are no more
  * @param unread reads that failed before it was known which cluster they belong to
+ * @param states what is known of these clusters, by their names
  * @param held what Security Hub holds about these clusters, and maybe about others
  */
 record Look(
@@ -32,9 +35,10 @@ record Look(
         List<ClusterNetwork> networks,
         List<ClusterArn> missing,
         List<Read.Failed<?>> unread,
+        Map<String, Read<StateTable.Stored>> states,
         Read<List<HeldFinding>> held) {
 
-    /** Looks: whom the changes concern, the clusters, and Security Hub are asked for side by side. */
+    /** Looks: whom the changes concern, the clusters, what is known of them, and Security Hub are asked for side by side. */
     static Look of(Collection<Change> changes, Site site) {
         Set<String> named = new TreeSet<>();
         changes.forEach(change -> clusterName(change).ifPresent(named::add));
@@ -44,21 +48,25 @@ record Look(
             Supplier<Map<Change, Concern>> concerns =
                     calls.start(() -> site.whereabouts().of(changes));
             List<Supplier<Read<List<HeldFinding>>>> held = new ArrayList<>();
-            Consumer<Set<String>> hold = names -> {
+            Map<String, Supplier<Read<StateTable.Stored>>> states = new TreeMap<>();
+            Consumer<Set<String>> recall = names -> {
+                names.forEach(name -> states.put(name, calls.start(() -> site.state(name))));
                 if (!names.isEmpty()) {
                     held.add(calls.start(() -> site.held(names)));
                 }
             };
-            hold.accept(named);
+            recall.accept(named);
             Networks seen = site.reader()
                     .read(
                             onlyNamed ? named : Set.of(),
                             cluster -> concerns.get().values().stream().anyMatch(concern -> concern.covers(cluster)),
-                            names -> hold.accept(without(names, named)));
+                            names -> recall.accept(without(names, named)));
             if (!onlyNamed) {
                 seen = withTheDeleted(seen, named, site);
             }
-            return new Look(concerns.get(), seen.networks(), seen.missing(), seen.unread(), all(held));
+            Map<String, Read<StateTable.Stored>> known = new TreeMap<>();
+            states.forEach((name, state) -> known.put(name, state.get()));
+            return new Look(concerns.get(), seen.networks(), seen.missing(), seen.unread(), known, all(held));
         }
     }
 
@@ -136,6 +144,15 @@ record Look(
                         .anyMatch(cluster -> cluster.name().equals(name)))
                 .orElse(false);
         return allSeen ? List.of() : unread;
+    }
+
+    /** What is known of a cluster that is seen, or that is gone. */
+    Read<StateTable.Stored> state(ClusterArn cluster) {
+        Read<StateTable.Stored> state = states.get(cluster.name());
+        if (state == null) {
+            throw new IllegalStateException("The state of " + cluster + " was not asked for.");
+        }
+        return state;
     }
 
     Concern concern(Change change) {

@@ -1,9 +1,11 @@
 package dev.nodepath.lambda;
 
+import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.Publication;
 import dev.nodepath.aws.publish.Publisher.Published;
+import dev.nodepath.aws.state.StateTable.Stored;
 import dev.nodepath.aws.state.Whereabouts;
 import dev.nodepath.catalogue.Rules;
 import dev.nodepath.change.Change;
@@ -12,11 +14,16 @@ import dev.nodepath.change.Origin;
 import dev.nodepath.change.Unsettled;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.ChangedBy;
+import dev.nodepath.finding.ClusterState;
+import dev.nodepath.finding.Transition;
 import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Read;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,7 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The events of one place, from whom they concern to what is published. However many of them concern a cluster, it is read
@@ -35,19 +45,39 @@ final class Run {
 
     private final Site site;
     private final ChangeQueue queue;
-    private final Instant now;
+    private final Instant began;
+    private final Duration flapWindow;
     private final Tally tally;
 
-    private final List<Publication> publications = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final Map<ClusterArn, ChangeQueue.Order> orders = new LinkedHashMap<>();
     private final Map<ClusterArn, String> undone = new LinkedHashMap<>();
 
-    Run(Site site, ChangeQueue queue, Instant now, Tally tally) {
+    /**
+     * A run.
+     *
+     * @param began before anything is read
+     * @param flapWindow how long what becomes better is held back before it is told
+     */
+    Run(Site site, ChangeQueue queue, Instant began, Duration flapWindow, Tally tally) {
         this.site = site;
         this.queue = queue;
-        this.now = now;
+        // Security Hub tells times apart by the millisecond.
+        this.began = began.truncatedTo(ChronoUnit.MILLIS);
+        this.flapWindow = flapWindow;
         this.tally = tally;
     }
+
+    /**
+     * What was seen of a cluster, as it changes what is known of it.
+     *
+     * @param publication what is to be said once the new state is stored
+     */
+    private record Step(
+            Stored known, UnaryOperator<ClusterState> to, Function<ClusterState, Publication> publication) {}
+
+    /** A state that is stored, and what is to be said then. */
+    private record Kept(Stored stored, Publication publication) {}
 
     void handle(List<Item.Understood> items) {
         try {
@@ -55,7 +85,7 @@ final class Run {
             tally.unread(look.unread());
             look.networks().forEach(network -> judge(network, look));
             look.missing().forEach(cluster -> retire(cluster, look));
-            publish();
+            publish(store());
             items.forEach(item -> settle(item, look));
         } catch (Whereabouts.NotAnswered e) {
             items.forEach(item -> tally.fail(item.id(), e.sentence()));
@@ -88,8 +118,13 @@ final class Run {
             return;
         }
         try {
-            Assessment assessment = Assessment.of(Rules.evaluate(network), latestCall(changes));
-            publications.add(Publication.of(assessment, look.held(), now));
+            Optional<ChangedBy> call = latestCall(changes);
+            Assessment assessment = Assessment.of(Rules.evaluate(network), call);
+            recall(cluster.arn(), look)
+                    .ifPresent(known -> steps.add(new Step(
+                            known,
+                            state -> state.after(assessment, call, began, flapWindow),
+                            state -> Publication.of(state, assessment, look.held(), began))));
             tally.assessed(assessment, changes);
         } catch (RuntimeException e) {
             undone.put(cluster.arn(), tally.breakOff("Evaluating " + cluster.arn(), e));
@@ -135,30 +170,107 @@ final class Run {
     }
 
     private void retire(ClusterArn cluster, Look look) {
-        publications.add(Publication.ofDeleted(cluster, look.held(), now));
-        tally.deleted(cluster, look.about(cluster));
+        List<Change> changes = look.about(cluster);
+        recall(cluster, look)
+                .ifPresent(known -> steps.add(new Step(
+                        known,
+                        state -> state.afterDeletion(latestCall(changes), began),
+                        state -> Publication.ofDeleted(state, look.held(), began))));
+        tally.deleted(cluster, changes);
+    }
+
+    /** What is known of a cluster. Without it nothing can be said of it: all would seem new. */
+    private Optional<Stored> recall(ClusterArn cluster, Look look) {
+        return switch (look.state(cluster)) {
+            case Read.Done<Stored> done -> Optional.of(done.value());
+            case Read.Failed<Stored> failed -> {
+                undone.put(cluster, failed.action() + ": " + failed.error() + ".");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** Stores the new states before anything is said of them: what is said from here on is said at least once. */
+    private List<Kept> store() {
+        return SideBySide.of(steps, this::store).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Kept> store(Step step) {
+        ClusterArn cluster = step.known().state().cluster();
+        try {
+            Stored stored = site.states().update(step.known(), step.to());
+            ClusterState state = stored.state();
+            if (state.isNewerThan(began)) {
+                return Optional.of(new Kept(stored, Publication.ofOutdated(state)));
+            }
+            return Optional.of(new Kept(stored, step.publication().apply(state)));
+        } catch (RuntimeException e) {
+            undo(
+                    cluster,
+                    "The state of cluster " + cluster.name() + " was not stored: " + AwsFailure.sentence(e) + ".");
+            return Optional.empty();
+        }
     }
 
     /** Neither what was found nor what is due again waits for the other. */
-    private void publish() {
+    private void publish(List<Kept> kept) {
+        kept.forEach(one -> againWhenHeldIsDue(one.stored().state()));
         try (SideBySide calls = new SideBySide()) {
-            Supplier<Published> published = calls.start(() -> site.publisher().publish(publications));
+            Supplier<Published> published = calls.start(() -> site.publisher()
+                    .publish(kept.stream().map(Kept::publication).toList()));
             Supplier<Optional<String>> notQueued = calls.start(this::order);
+            published.get().refused().forEach((cluster, reasons) -> undo(cluster, String.join(" ", reasons)));
+            SideBySide.of(kept, one -> mark(one.stored(), published.get().told()));
             tally.published(published.get());
-            published.get().refused().forEach((cluster, reasons) -> undone.put(cluster, String.join(" ", reasons)));
             notQueued
                     .get()
                     .ifPresentOrElse(
-                            why -> orders.keySet()
-                                    .forEach(cluster -> undone.merge(cluster, why, (a, b) -> a + " " + b)),
+                            why -> orders.keySet().forEach(cluster -> undo(cluster, why)),
                             () -> tally.queued(orders.size()));
         }
+    }
+
+    /** Takes what was told out of what is pending. */
+    private boolean mark(Stored stored, List<Transition> told) {
+        Set<String> messageIds = told.stream().map(Transition::messageId).collect(Collectors.toSet());
+        try {
+            site.states().update(stored, state -> state.told(messageIds));
+            return true;
+        } catch (RuntimeException e) {
+            ClusterArn cluster = stored.state().cluster();
+            undo(
+                    cluster,
+                    "What was told of cluster " + cluster.name() + " was not marked so: " + AwsFailure.sentence(e)
+                            + ".");
+            return false;
+        }
+    }
+
+    private synchronized void undo(ClusterArn cluster, String why) {
+        undone.merge(cluster, why, (some, more) -> some + " " + more);
+    }
+
+    private void againWhenHeldIsDue(ClusterState state) {
+        state.heldUntil(flapWindow).ifPresent(until -> {
+            ClusterArn cluster = state.cluster();
+            Change.ClusterDue due =
+                    new Change.ClusterDue(new Origin("held", site.place(), Optional.empty()), cluster.name(), 1);
+            Duration delay = Duration.between(began, until);
+            orders.putIfAbsent(
+                    cluster,
+                    new ChangeQueue.Order(
+                            due,
+                            delay.compareTo(ChangeQueue.LONGEST_DELAY) > 0 ? ChangeQueue.LONGEST_DELAY : delay,
+                            "Something became better; it is told if it lasts until " + until + "."));
+        });
     }
 
     /** Queues what is due again; answers with why it is not queued. */
     private Optional<String> order() {
         try {
-            queue.send(List.copyOf(orders.values()), now);
+            queue.send(List.copyOf(orders.values()), began);
             return Optional.empty();
         } catch (ChangeQueue.NotQueued e) {
             return Optional.of(e.sentence());

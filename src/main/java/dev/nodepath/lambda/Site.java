@@ -2,6 +2,7 @@ package dev.nodepath.lambda;
 
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.publish.HeldFinding;
 import dev.nodepath.aws.publish.Publisher;
 import dev.nodepath.aws.publish.SecurityHub;
@@ -11,8 +12,10 @@ import dev.nodepath.aws.read.LiveAnswers;
 import dev.nodepath.aws.read.NetworkReader;
 import dev.nodepath.aws.read.Questions;
 import dev.nodepath.aws.state.LiveDirectory;
+import dev.nodepath.aws.state.StateTable;
 import dev.nodepath.aws.state.Whereabouts;
 import dev.nodepath.change.Place;
+import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +31,16 @@ record Site(
         LiveAnswers answers,
         NetworkReader reader,
         Whereabouts whereabouts,
+        StateTable states,
         Optional<SecurityHub> hub,
         Publisher publisher) {
 
-    static Site of(Place place, Environment environment, AwsAccess access) {
+    /**
+     * A place.
+     *
+     * @param own the Region of the functions
+     */
+    static Site of(Place place, String own, Environment environment, AwsAccess access) {
         AwsClients aws = clients(place, environment, access);
         LiveAnswers answers = new LiveAnswers(aws);
         Optional<SecurityHub> hub =
@@ -42,6 +51,8 @@ record Site(
                 answers,
                 new NetworkReader(answers, place.region()),
                 new Whereabouts(new LiveDirectory(aws)),
+                // One table for all places, beside the functions.
+                StateTable.of(access.in(own), environment.stateTable()),
                 hub,
                 new Publisher(topic, hub));
     }
@@ -63,6 +74,21 @@ record Site(
     /** What Security Hub holds about clusters; nothing where findings are not imported. */
     Read<List<HeldFinding>> held(Set<String> clusterNames) {
         return hub.map(securityHub -> securityHub.held(clusterNames)).orElse(Read.ofList(List.of()));
+    }
+
+    /** What is known of a cluster of the place. */
+    Read<StateTable.Stored> state(String clusterName) {
+        try {
+            return Read.of(states.load(arn(clusterName)));
+        } catch (RuntimeException e) {
+            return Read.failed(
+                    "dynamodb:Query",
+                    "the state of cluster " + clusterName + " could not be read: " + AwsFailure.sentence(e));
+        }
+    }
+
+    private ClusterArn arn(String clusterName) {
+        return new ClusterArn(answers.partition(), place.region(), place.accountId(), clusterName);
     }
 
     Read<List<String>> clusterNames() {

@@ -70,7 +70,7 @@ final class Tally {
     }
 
     void published(Published published) {
-        notified += published.notified();
+        notified += published.told().size();
         imported += published.imported();
     }
 

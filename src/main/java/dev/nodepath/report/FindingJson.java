@@ -2,9 +2,15 @@ package dev.nodepath.report;
 
 import dev.nodepath.finding.ChangedBy;
 import dev.nodepath.finding.Finding;
+import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Resource;
+import dev.nodepath.rule.Remedy;
+import dev.nodepath.rule.Severity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +58,58 @@ public final class FindingJson {
         json.put("eventTime", changedBy.eventTime());
         json.put("principal", changedBy.principal());
         return json;
+    }
+
+    /**
+     * Reads what {@link #of} has written.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static Finding read(Map<String, ?> json) {
+        List<Resource> resources = objects(json, "resources").stream()
+                .map(resource -> new Resource(text(resource, "type"), text(resource, "id")))
+                .toList();
+        Map<?, ?> remediation = json.get("remediation") instanceof Map<?, ?> map ? map : Map.of();
+        return new Finding(
+                text(json, "id"),
+                text(json, "rule"),
+                Severity.valueOf(text(json, "severity")),
+                Finding.Status.valueOf(text(json, "status")),
+                ClusterArn.parse(text(json, "clusterArn")),
+                resources,
+                text(json, "title"),
+                text(json, "description"),
+                texts(json, "evidence"),
+                texts(json, "related"),
+                new Remedy(text(remediation, "text"), texts(remediation, "commands")),
+                json.get("changedBy") instanceof Map<?, ?> by
+                        ? Optional.of(
+                                new ChangedBy(text(by, "eventName"), text(by, "eventTime"), text(by, "principal")))
+                        : Optional.empty());
+    }
+
+    private static String text(Map<?, ?> json, String key) {
+        if (json.get(key) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("A finding has no text at \"" + key + "\": " + json);
+    }
+
+    private static List<String> texts(Map<?, ?> json, String key) {
+        return list(json, key).stream().map(String::valueOf).toList();
+    }
+
+    private static List<Map<?, ?>> objects(Map<?, ?> json, String key) {
+        List<Map<?, ?>> objects = new ArrayList<>();
+        for (Object value : list(json, key)) {
+            if (value instanceof Map<?, ?> object) {
+                objects.add(object);
+            }
+        }
+        return objects;
+    }
+
+    private static List<?> list(Map<?, ?> json, String key) {
+        return json.get(key) instanceof List<?> list ? list : List.of();
     }
 }

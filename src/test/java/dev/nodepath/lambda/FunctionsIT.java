@@ -15,12 +15,14 @@ import dev.nodepath.local.SampleVpc;
 import dev.nodepath.local.Subscriber;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.rule.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,10 @@ class FunctionsIT {
     private final Functions functions = functions(Map.of());
 
     private Functions functions(Map<String, String> more) {
+        return functions(more, Duration.ZERO);
+    }
+
+    private Functions functions(Map<String, String> more, Duration flapWindow) {
         System.setProperty("aws.region", REGION);
         Map<String, String> variables = new HashMap<>(Map.of(
                 "TOPIC_ARN",
@@ -51,7 +57,7 @@ class FunctionsIT {
                 "SECURITY_HUB",
                 "true",
                 "STATE_TABLE",
-                "states",
+                Subscriber.STATE_TABLE,
                 "CHANGE_QUEUE_URL",
                 subscriber.changeQueueUrl()));
         variables.putAll(more);
@@ -59,7 +65,8 @@ class FunctionsIT {
                 Environment.of(variables),
                 Moto.access(proxy.url()),
                 () -> now = now.plusSeconds(60),
-                line -> log.add(JSON.std.mapFrom(line)));
+                line -> log.add(JSON.std.mapFrom(line)),
+                flapWindow);
     }
 
     @BeforeEach
@@ -263,15 +270,125 @@ class FunctionsIT {
     }
 
     @Test
-    void deniedCallIsPublishedAsNotToBeTold() {
+    void deniedCallIsToldOfAndNothingThatDependsOnIt() {
         proxy.fail("ec2:DescribeRouteTables", Proxy.denied("ec2:DescribeRouteTables"));
 
         Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
 
         assertThat(handled.failures()).isEmpty();
-        assertThat(handled.assessments().getFirst().findings())
-                .anySatisfy(finding -> assertThat(finding.status()).isEqualTo(Finding.Status.INSUFFICIENT_DATA));
-        assertThat(compliance().values()).contains("NOT_AVAILABLE").doesNotContain("PASSED");
+        List<String> unknown = handled.assessments().getFirst().findings().stream()
+                .filter(finding -> finding.status() == Finding.Status.INSUFFICIENT_DATA)
+                .map(Finding::id)
+                .toList();
+        String denied = DEMO + "/SH-002/ec2:DescribeRouteTables";
+        assertThat(unknown).contains(denied).hasSizeGreaterThan(1);
+        assertThat(transitions())
+                .filteredOn(transition -> unknown.contains(transition.split(" ", 2)[1]))
+                .containsExactly("opened " + denied);
+        assertThat(compliance()).containsEntry(denied, "WARNING");
+        assertThat(compliance().keySet().stream().filter(unknown::contains)).containsExactly(denied);
+    }
+
+    @Test
+    void whatWasToldIsNotToldAgain() {
+        vpc.deleteRouteToNatGateway();
+        handle(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId())));
+        assertThat(transitions()).isNotEmpty();
+
+        Handled again = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(again.assessments().getFirst().findings()).isNotEmpty();
+        assertThat(transitions()).isEmpty();
+        assertThat(again.imported()).isZero();
+    }
+
+    @Test
+    void whatIsOverNamesTheCallThatEndedIt() {
+        vpc.deleteRouteToNatGateway();
+        handle(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId())));
+        subscriber.notifications();
+        vpc.createRouteToNatGateway();
+        handle(call("ec2", "CreateRoute", Map.of("routeTableId", vpc.privateTableId())));
+
+        assertThat(subscriber.notifications())
+                .filteredOn(message -> "resolved".equals(message.body().get("transition")))
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message.body())
+                        .hasEntrySatisfying(
+                                "changedBy",
+                                by -> assertThat(by)
+                                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                                        .containsEntry("eventName", "CreateRoute")));
+    }
+
+    @Test
+    void whatBecomesBetterIsToldOnceItHasLasted() {
+        Functions patient = functions(Map.of(), Duration.ofMinutes(10));
+        vpc.deleteRouteToNatGateway();
+        patient.handle(bytes(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()))));
+        List<String> opened = only("opened ", transitions());
+        assertThat(opened).isNotEmpty();
+
+        vpc.createRouteToNatGateway();
+        Handled mended =
+                patient.handle(bytes(call("ec2", "CreateRoute", Map.of("routeTableId", vpc.privateTableId()))));
+        assertThat(only("resolved ", transitions())).isEmpty();
+        assertThat(mended.queued()).isEqualTo(1);
+        assertThat(subscriber.changesLater()).isEqualTo(1);
+
+        now = now.plus(Duration.ofMinutes(10));
+        patient.handle(bytes(due("demo", 1)));
+        assertThat(only("resolved ", transitions())).containsExactlyInAnyOrderElementsOf(opened);
+    }
+
+    /** Of subnets that have no way out. */
+    private static List<String> only(String kind, List<String> transitions) {
+        return transitions.stream()
+                .filter(transition -> transition.startsWith(kind))
+                .map(transition -> transition.substring(kind.length()))
+                .filter(id -> id.contains("/EP-007/"))
+                .toList();
+    }
+
+    @Test
+    void findingThatFlapsIsToldOfOnce() {
+        Functions patient = functions(Map.of(), Duration.ofMinutes(10));
+        for (int i = 0; i < 3; i++) {
+            vpc.deleteRouteToNatGateway();
+            patient.handle(bytes(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()))));
+            vpc.createRouteToNatGateway();
+            patient.handle(bytes(call("ec2", "CreateRoute", Map.of("routeTableId", vpc.privateTableId()))));
+        }
+
+        assertThat(transitions()).isNotEmpty().doesNotHaveDuplicates().allMatch(told -> told.startsWith("opened "));
+    }
+
+    @Test
+    void eventComesAgainWhereTheStateCannotBeReadAndNothingIsTold() {
+        proxy.fail("dynamodb:Query", Proxy.denied("dynamodb:Query"));
+
+        Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(handled.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.why())
+                        .startsWith("dynamodb:Query: the state of cluster demo could not be read: "));
+        assertThat(transitions()).isEmpty();
+        assertThat(compliance()).isEmpty();
+    }
+
+    @Test
+    void eventComesAgainWhereTheStateCannotBeStoredAndNothingIsTold() {
+        proxy.fail("dynamodb:TransactWriteItems", Proxy.denied("dynamodb:PutItem"));
+
+        Handled handled = handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+
+        assertThat(handled.failures())
+                .singleElement()
+                .satisfies(
+                        failure -> assertThat(failure.why()).startsWith("The state of cluster demo was not stored: "));
+        assertThat(transitions()).isEmpty();
+        assertThat(compliance()).isEmpty();
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class Proxy implements AutoCloseable {
     /** An error in the words of either protocol: EC2, Auto Scaling, SNS and STS speak XML, the others JSON. */
     public static Fault error(int status, String code, String message) {
         return exchange -> {
-            if (Set.of("eks", "sqs", "securityhub").contains(serviceOf(exchange))) {
+            if (Set.of("eks", "sqs", "securityhub", "dynamodb").contains(serviceOf(exchange))) {
                 exchange.getResponseHeaders().set("x-amzn-ErrorType", code);
                 send(exchange, status, "application/json", "{\"message\": \"" + message + "\"}");
             } else if (serviceOf(exchange).equals("ec2")) {

@@ -5,13 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import tools.jackson.jr.ob.JSON;
 
-/** A topic with a queue that is subscribed to it, and the change queue. */
+/** What the functions write to: a topic with a queue that is subscribed to it, the change queue, and the state table. */
 public final class Subscriber {
+
+    public static final String STATE_TABLE = "states";
 
     private final SnsClient sns;
     private final SqsClient sqs;
@@ -26,6 +32,10 @@ public final class Subscriber {
         this.inbox = sqs.createQueue(request -> request.queueName("subscriber")).queueUrl();
         this.changeQueueUrl =
                 sqs.createQueue(request -> request.queueName("changes")).queueUrl();
+        subscribe();
+    }
+
+    private void subscribe() {
         sns.subscribe(request -> request.topicArn(topicArn)
                 .protocol("sqs")
                 .endpoint("arn:aws:sqs:us-east-1:" + Moto.ACCOUNT + ":subscriber")
@@ -33,7 +43,20 @@ public final class Subscriber {
     }
 
     public static Subscriber of(AwsClients aws) {
+        createStateTable(aws.build(DynamoDbClient.builder()));
         return new Subscriber(aws.build(SnsClient.builder()), aws.build(SqsClient.builder()));
+    }
+
+    /** As template.yaml has it. */
+    public static void createStateTable(DynamoDbClient dynamoDb) {
+        dynamoDb.createTable(request -> request.tableName(STATE_TABLE)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                        attribute -> attribute.attributeName("pk").attributeType(ScalarAttributeType.S),
+                        attribute -> attribute.attributeName("sk").attributeType(ScalarAttributeType.S))
+                .keySchema(
+                        key -> key.attributeName("pk").keyType(KeyType.HASH),
+                        key -> key.attributeName("sk").keyType(KeyType.RANGE)));
     }
 
     /** A message as it arrived. */
@@ -49,6 +72,12 @@ public final class Subscriber {
 
     public void deleteTopic() {
         sns.deleteTopic(request -> request.topicArn(topicArn));
+    }
+
+    /** The same again. */
+    public void createTopic() {
+        sns.createTopic(request -> request.name("findings"));
+        subscribe();
     }
 
     public void deleteChangeQueue() {

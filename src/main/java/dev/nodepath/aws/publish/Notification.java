@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.nodepath.finding.Finding;
 import dev.nodepath.finding.Transition;
 import dev.nodepath.report.FindingJson;
-import dev.nodepath.rule.Remedy;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.jr.ob.JSON;
@@ -34,7 +32,7 @@ record Notification(String findingId, String subject, String message, Map<String
         Finding finding = transition.finding();
         Notification whole = draw(transition, finding);
         for (int most = 100; whole.size() > SIZE_LIMIT && most > 0; most /= 2) {
-            whole = draw(transition, shortened(finding, most));
+            whole = draw(transition, finding.shortened(most));
         }
         return whole;
     }
@@ -42,15 +40,13 @@ record Notification(String findingId, String subject, String message, Map<String
     private static Notification draw(Transition transition, Finding finding) {
         Map<String, @Nullable Object> body = FindingJson.of(finding);
         body.put("transition", transition.kind().label());
+        body.put("messageId", transition.messageId());
         // Endpoints without a text of their own, SQS, Lambda and HTTPS among them, receive the default one.
         Map<String, Object> texts = new LinkedHashMap<>();
         texts.put("default", WITH_NULLS.asString(body));
         texts.put("email", Prose.of(transition.kind(), finding));
         return new Notification(
-                finding.id(),
-                subject(transition.kind(), finding),
-                JSON.std.asString(texts),
-                attributes(transition.kind(), finding));
+                finding.id(), subject(transition.kind(), finding), JSON.std.asString(texts), attributes(transition));
     }
 
     private static String subject(Transition.Kind kind, Finding finding) {
@@ -65,36 +61,19 @@ record Notification(String findingId, String subject, String message, Map<String
         return ascii.length() <= SUBJECT_LIMIT ? ascii : ascii.substring(0, SUBJECT_LIMIT - 3) + "...";
     }
 
-    private static Map<String, String> attributes(Transition.Kind kind, Finding finding) {
+    private static Map<String, String> attributes(Transition transition) {
+        Finding finding = transition.finding();
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("severity", finding.severity().name());
         attributes.put("rule", finding.rule());
         attributes.put("status", finding.status().name());
-        attributes.put("transition", kind.label());
+        attributes.put("transition", transition.kind().label());
         attributes.put("clusterArn", finding.cluster().toString());
         attributes.put("accountId", finding.cluster().accountId());
         attributes.put("region", finding.cluster().region());
+        // To tell a repetition from a second change: a message may come twice.
+        attributes.put("messageId", transition.messageId());
         return attributes;
-    }
-
-    private static Finding shortened(Finding finding, int most) {
-        return new Finding(
-                finding.id(),
-                finding.rule(),
-                finding.severity(),
-                finding.status(),
-                finding.cluster(),
-                Limit.first(finding.resources(), most),
-                finding.title(),
-                Limit.characters(finding.description(), 40 * most),
-                Limit.first(finding.evidence(), most).stream()
-                        .map(fact -> Limit.characters(fact, 40 * most))
-                        .toList(),
-                finding.related(),
-                new Remedy(
-                        finding.remediation().text(),
-                        List.copyOf(Limit.first(finding.remediation().commands(), most))),
-                finding.changedBy());
     }
 
     /** Bytes that SNS counts against {@link #SIZE_LIMIT}. */

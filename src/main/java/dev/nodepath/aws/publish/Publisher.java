@@ -26,46 +26,38 @@ public final class Publisher {
     /**
      * What became of publications.
      *
-     * @param notified messages that the topic took
+     * @param told what need not be told again: what the topic took, or all of it where there is none
      * @param imported findings that Security Hub took
      * @param refused clusters of which something was not taken, with the reasons
      */
-    public record Published(int notified, int imported, Map<ClusterArn, List<String>> refused) {
+    public record Published(List<Transition> told, int imported, Map<ClusterArn, List<String>> refused) {
         public Published {
+            told = List.copyOf(told);
             refused = Map.copyOf(refused);
         }
     }
 
-    /**
-     * Publishes all of them at once. What is over ends in Security Hub only when the topic has taken the news of it: from
-     * then on nothing would tell that it ever was.
-     */
+    /** Publishes all of them at once. */
     public Published publish(List<Publication> publications) {
-        List<Transition> transitions = topic.isEmpty()
-                ? List.of()
-                : publications.stream().flatMap(p -> p.transitions().stream()).toList();
+        List<Transition> transitions =
+                publications.stream().flatMap(p -> p.transitions().stream()).toList();
         List<AwsSecurityFinding> imports =
                 publications.stream().flatMap(p -> p.imports().stream()).toList();
-        List<Supplier<List<Refusal>>> both =
-                List.of(() -> topic.map(t -> t.publish(transitions)).orElse(List.of()), () -> write(imports));
-        List<List<Refusal>> refused = SideBySide.of(both, Supplier::get);
-        List<Refusal> notTold = refused.getFirst();
-        List<AwsSecurityFinding> endings = publications.stream()
-                .filter(publication -> notTold.stream().noneMatch(refusal -> isAbout(publication, refusal)))
-                .flatMap(publication -> publication.endings().stream())
-                .toList();
-        List<Refusal> notImported = Stream.concat(refused.getLast().stream(), write(endings).stream())
-                .toList();
-        return new Published(
-                transitions.size() - notTold.size(),
-                hub.isEmpty() ? 0 : imports.size() + endings.size() - notImported.size(),
-                reasons(
-                        publications,
-                        Stream.concat(notTold.stream(), notImported.stream()).toList()));
-    }
-
-    private List<Refusal> write(List<AwsSecurityFinding> findings) {
-        return hub.map(h -> h.write(findings)).orElse(List.of());
+        try (SideBySide calls = new SideBySide()) {
+            Supplier<Topic.Answer> topicSays = calls.start(() ->
+                    topic.map(t -> t.publish(transitions)).orElseGet(() -> new Topic.Answer(transitions, List.of())));
+            Supplier<List<Refusal>> hubRefuses =
+                    calls.start(() -> hub.map(h -> h.write(imports)).orElse(List.of()));
+            List<Refusal> notTold = topicSays.get().refused();
+            List<Refusal> notImported = hubRefuses.get();
+            return new Published(
+                    topicSays.get().told(),
+                    hub.isEmpty() ? 0 : imports.size() - notImported.size(),
+                    reasons(
+                            publications,
+                            Stream.concat(notTold.stream(), notImported.stream())
+                                    .toList()));
+        }
     }
 
     private static Map<ClusterArn, List<String>> reasons(List<Publication> publications, List<Refusal> refused) {
@@ -74,16 +66,12 @@ public final class Publisher {
             List<String> why = new ArrayList<>();
             publication.notCompared().ifPresent(why::add);
             refused.stream()
-                    .filter(refusal -> isAbout(publication, refusal))
+                    .filter(refusal -> refusal.findingId().startsWith(publication.cluster() + "/"))
                     .forEach(refusal -> why.add(refusal.why()));
             if (!why.isEmpty()) {
                 reasons.put(publication.cluster(), List.copyOf(why));
             }
         }
         return reasons;
-    }
-
-    private static boolean isAbout(Publication publication, Refusal refusal) {
-        return refusal.findingId().startsWith(publication.cluster() + "/");
     }
 }

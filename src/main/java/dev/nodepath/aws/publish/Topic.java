@@ -2,9 +2,14 @@ package dev.nodepath.aws.publish;
 
 import dev.nodepath.aws.AwsClients;
 import dev.nodepath.finding.Transition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -29,15 +34,42 @@ public final class Topic {
         return new Topic(aws.build(SnsClient.builder()), arn);
     }
 
-    /** Publishes a message each; answers with those that SNS did not take. */
-    List<Refusal> publish(List<Transition> transitions) {
-        List<Notification> notifications =
-                transitions.stream().map(Notification::of).toList();
-        return Batches.send(batches(notifications), this::publishBatch).stream()
-                .map(refused -> new Refusal(
-                        refused.value().findingId(),
-                        "SNS topic " + arn + " did not take " + refused.value().findingId() + ": " + refused.why()))
-                .toList();
+    /**
+     * What SNS made of transitions.
+     *
+     * @param told those that it took
+     */
+    record Answer(List<Transition> told, List<Refusal> refused) {}
+
+    /**
+     * Publishes a message each. Those of one finding go one after the other, and what comes after one that was not taken
+     * waits with it.
+     */
+    Answer publish(List<Transition> transitions) {
+        List<Transition> told = new ArrayList<>();
+        List<Refusal> refused = new ArrayList<>();
+        Map<String, Deque<Transition>> byFinding = new LinkedHashMap<>();
+        transitions.forEach(transition -> byFinding
+                .computeIfAbsent(transition.finding().id(), id -> new ArrayDeque<>())
+                .add(transition));
+        while (!byFinding.isEmpty()) {
+            List<Transition> next =
+                    byFinding.values().stream().map(Deque::removeFirst).toList();
+            Set<String> notTaken = new HashSet<>();
+            for (Batches.Refused<Notification> one :
+                    Batches.send(batches(next.stream().map(Notification::of).toList()), this::publishBatch)) {
+                notTaken.add(one.value().findingId());
+                refused.add(new Refusal(
+                        one.value().findingId(),
+                        "SNS topic " + arn + " did not take " + one.value().findingId() + ": " + one.why() + "."));
+            }
+            next.stream()
+                    .filter(transition ->
+                            !notTaken.contains(transition.finding().id()))
+                    .forEach(told::add);
+            byFinding.entrySet().removeIf(of -> of.getValue().isEmpty() || notTaken.contains(of.getKey()));
+        }
+        return new Answer(told, refused);
     }
 
     /** As few calls as SNS's limits on their number and their joint size allow. */

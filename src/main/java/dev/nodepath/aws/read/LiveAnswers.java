@@ -69,6 +69,11 @@ public final class LiveAnswers implements Answers {
         return Read.of(new Answer<>(records));
     }
 
+    /** {@code aws}, {@code aws-cn}, {@code aws-us-gov}, … */
+    public String partition() {
+        return aws.partition();
+    }
+
     @Override
     public Read<ClusterArn> arnOf(String clusterName) {
         try {

@@ -1,12 +1,13 @@
 package dev.nodepath.aws.publish;
 
-import static dev.nodepath.aws.publish.Evaluated.SUBNET;
-import static dev.nodepath.aws.publish.Evaluated.demo;
+import static dev.nodepath.finding.Evaluated.SUBNET;
+import static dev.nodepath.finding.Evaluated.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.ChangedBy;
+import dev.nodepath.finding.Evaluated;
 import dev.nodepath.network.Resource;
 import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;

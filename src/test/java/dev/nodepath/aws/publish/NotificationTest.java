@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.finding.ChangedBy;
+import dev.nodepath.finding.Evaluated;
 import dev.nodepath.finding.Finding;
 import dev.nodepath.finding.Transition;
 import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import tools.jackson.jr.ob.JSON;
 
 class NotificationTest {
 
+    private static final Instant NOW = Instant.parse("2026-03-02T10:11:12Z");
+
     private static final ChangedBy DANA = new ChangedBy(
             "DeleteRoute", "2026-03-02T10:11:07Z", "arn:aws:sts::123456789012:assumed-role/operators/dana");
 
@@ -24,13 +28,16 @@ class NotificationTest {
     void everyEndpointWithoutATextOfItsOwnGetsTheFindingAsReported() {
         Finding finding = finding(Evaluated.demo().violating("RT-001"));
 
-        Map<String, Object> body = body(Notification.of(Transition.opened(finding)));
+        Map<String, Object> body = body(Notification.of(opened(finding)));
 
         assertThat(body)
                 .containsEntry("id", "arn:aws:eks:us-east-1:123456789012:cluster/demo/RT-001/subnet-private-a")
                 .containsEntry("severity", "CRITICAL")
                 .containsEntry("status", "NON_COMPLIANT")
                 .containsEntry("transition", "opened")
+                .containsEntry(
+                        "messageId",
+                        "arn:aws:eks:us-east-1:123456789012:cluster/demo/RT-001/subnet-private-a/opened/2026-03-02T10:11:12Z")
                 .containsEntry("changedBy", null)
                 .containsEntry(
                         "resources",
@@ -41,24 +48,26 @@ class NotificationTest {
 
     @Test
     void attributesServeFilterPolicies() {
-        assertThat(Notification.of(Transition.opened(finding(Evaluated.demo().violating("RT-001"))))
+        assertThat(Notification.of(opened(finding(Evaluated.demo().violating("RT-001"))))
                         .attributes())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "severity", "CRITICAL",
-                        "rule", "RT-001",
-                        "status", "NON_COMPLIANT",
-                        "transition", "opened",
-                        "clusterArn", "arn:aws:eks:us-east-1:123456789012:cluster/demo",
-                        "accountId", "123456789012",
-                        "region", "us-east-1"));
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of(
+                                "severity", "CRITICAL",
+                                "rule", "RT-001",
+                                "status", "NON_COMPLIANT",
+                                "transition", "opened",
+                                "clusterArn", "arn:aws:eks:us-east-1:123456789012:cluster/demo",
+                                "accountId", "123456789012",
+                                "region", "us-east-1",
+                                "messageId",
+                                        "arn:aws:eks:us-east-1:123456789012:cluster/demo/RT-001/subnet-private-a/opened/2026-03-02T10:11:12Z"));
     }
 
     @Test
     void mailIsProse() {
         Finding finding = finding(Evaluated.demo().violating("RT-001").after(DANA));
 
-        assertThat(texts(Notification.of(Transition.opened(finding))).get("email"))
-                .isEqualTo("""
+        assertThat(texts(Notification.of(opened(finding))).get("email")).isEqualTo("""
                 The network of EKS cluster demo breaks a rule.
 
                 Route table rtb-private-a has no default route.
@@ -84,7 +93,8 @@ class NotificationTest {
     void mailAboutWhatIsOverGivesNoAdvice() {
         Finding finding = finding(Evaluated.demo().violating("RT-001"));
 
-        assertThat((String) texts(Notification.of(Transition.resolved(finding))).get("email"))
+        assertThat((String) texts(Notification.of(new Transition(Transition.Kind.RESOLVED, finding, NOW)))
+                        .get("email"))
                 .startsWith("What was wrong with the network of EKS cluster demo is over.")
                 .doesNotContain("What to do", "aws ec2");
     }
@@ -102,9 +112,9 @@ class NotificationTest {
                                 "Zwölf " + "sehr ".repeat(40),
                                 Remedy.NONE)));
 
-        assertThat(Notification.of(Transition.opened(plain)).subject())
+        assertThat(Notification.of(opened(plain)).subject())
                 .isEqualTo("CRITICAL RT-001 opened: demo: Route table rtb-private-a has no default route.");
-        assertThat(Notification.of(Transition.opened(odd)).subject())
+        assertThat(Notification.of(opened(odd)).subject())
                 .startsWith("HIGH RT-001 opened: demo: Zw?lf sehr")
                 .endsWith("...")
                 .hasSizeLessThan(100);
@@ -124,7 +134,7 @@ class NotificationTest {
                                         new Remedy("Mend.", facts))
                                 .withEvidence(facts)));
 
-        Notification notification = Notification.of(Transition.opened(finding));
+        Notification notification = Notification.of(opened(finding));
 
         assertThat(notification.size()).isLessThanOrEqualTo(Notification.SIZE_LIMIT);
         assertThat(notification.message().getBytes(UTF_8)).hasSizeGreaterThan(10_000);
@@ -133,8 +143,7 @@ class NotificationTest {
 
     @Test
     void batchHoldsTenMessagesAndNoMoreBytesThanOneMayHave() {
-        Notification small =
-                Notification.of(Transition.opened(finding(Evaluated.demo().violating("RT-001"))));
+        Notification small = Notification.of(opened(finding(Evaluated.demo().violating("RT-001"))));
         Notification large = new Notification("id", "subject", "x".repeat(100 * 1024), Map.of());
 
         assertThat(Topic.batches(Collections.nCopies(21, small)))
@@ -144,6 +153,10 @@ class NotificationTest {
                 .extracting(List::size)
                 .containsExactly(2, 2, 1);
         assertThat(Topic.batches(List.of())).isEmpty();
+    }
+
+    private static Transition opened(Finding finding) {
+        return new Transition(Transition.Kind.OPENED, finding, NOW);
     }
 
     private static Finding finding(Evaluated evaluated) {

@@ -1,16 +1,20 @@
 package dev.nodepath.aws.publish;
 
-import static dev.nodepath.aws.publish.Evaluated.SUBNET;
-import static dev.nodepath.aws.publish.Evaluated.demo;
+import static dev.nodepath.finding.Evaluated.SUBNET;
+import static dev.nodepath.finding.Evaluated.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nodepath.aws.AwsClients;
 import dev.nodepath.aws.publish.Publisher.Published;
 import dev.nodepath.finding.Assessment;
+import dev.nodepath.finding.ClusterState;
+import dev.nodepath.finding.Evaluated;
+import dev.nodepath.finding.Transition;
 import dev.nodepath.local.Moto;
 import dev.nodepath.local.Subscriber;
 import dev.nodepath.network.ClusterArn;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
@@ -21,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,7 @@ class PublisherIT {
     private final AwsClients aws = moto.access().in("us-east-1");
     private final Subscriber subscriber = Subscriber.of(aws);
     private final SecurityHubClient hub = aws.build(SecurityHubClient.builder());
+    private ClusterState state = ClusterState.unknown(DEMO);
     private final SecurityHub securityHub = SecurityHub.of(aws, DEMO.accountId());
 
     @BeforeEach
@@ -52,13 +58,23 @@ class PublisherIT {
 
     @Test
     void subscriberReceivesTheFindingWithItsAttributes() {
-        Published published = publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+        Published published = publish(demo().violating("RT-001"), MONDAY);
 
-        assertThat(published).isEqualTo(new Published(1, 1, Map.of()));
+        assertThat(published.told()).hasSize(1);
+        assertThat(published.imported()).isEqualTo(1);
+        assertThat(published.refused()).isEmpty();
         assertThat(subscriber.notifications()).singleElement().satisfies(message -> {
             assertThat(message.body()).containsEntry("rule", "RT-001").containsEntry("transition", "opened");
             assertThat(message.attributes())
-                    .containsOnlyKeys("severity", "rule", "status", "transition", "clusterArn", "accountId", "region")
+                    .containsOnlyKeys(
+                            "severity",
+                            "rule",
+                            "status",
+                            "transition",
+                            "clusterArn",
+                            "accountId",
+                            "region",
+                            "messageId")
                     .containsEntry("severity", "CRITICAL");
         });
     }
@@ -72,24 +88,27 @@ class PublisherIT {
                         Result.violation(
                                 Severity.HIGH, Resource.ec2("subnet-" + i), List.of(), "Wrong.", Remedy.NONE)));
 
-        assertThat(publisher().publish(List.of(publication(evaluated, MONDAY))))
-                .isEqualTo(new Published(23, 23, Map.of()));
+        Published published = publish(evaluated, MONDAY);
+
+        assertThat(published.told()).hasSize(23);
+        assertThat(published.imported()).isEqualTo(23);
+        assertThat(published.refused()).isEmpty();
         assertThat(subscriber.notifications()).hasSize(23);
         assertThat(held()).hasSize(23);
     }
 
     @Test
     void findingFailsThenPassesAndKeepsItsCreationTimeAndWhatPeopleWroteOnIt() {
-        publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+        publish(demo().violating("RT-001"), MONDAY);
         wroteOn(DEMO + "/RT-001/" + SUBNET.id(), WorkflowStatus.NOTIFIED, "Known.");
         subscriber.notifications();
 
-        Published published = publisher()
-                .publish(List.of(publication(
-                        demo().saying("RT-001", Result.compliant(SUBNET, "It leads to nat-a.")),
-                        MONDAY.plusSeconds(60))));
+        Published published = publish(
+                demo().saying("RT-001", Result.compliant(SUBNET, "It leads to nat-a.")), MONDAY.plusSeconds(60));
 
-        assertThat(published).isEqualTo(new Published(1, 1, Map.of()));
+        assertThat(published.told()).hasSize(1);
+        assertThat(published.imported()).isEqualTo(1);
+        assertThat(published.refused()).isEmpty();
         assertThat(subscriber.notifications())
                 .singleElement()
                 .satisfies(message -> assertThat(message.body())
@@ -105,10 +124,14 @@ class PublisherIT {
 
     @Test
     void olderViewDoesNotReplaceANewerOne() {
-        publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+        publish(demo().violating("RT-001"), MONDAY);
         publisher()
-                .publish(List.of(publication(
-                        demo().saying("RT-001", Result.compliant(SUBNET, "Fine.")), MONDAY.minusSeconds(60))));
+                .publish(List.of(Publication.of(
+                        state,
+                        demo().saying("RT-001", Result.compliant(SUBNET, "Fine."))
+                                .assessment(),
+                        securityHub.held(List.of("demo")),
+                        MONDAY.minusSeconds(60))));
 
         assertThat(held())
                 .singleElement()
@@ -118,17 +141,19 @@ class PublisherIT {
 
     @Test
     void deletedClusterIsArchivedAndAnotherWithALongerNameIsNot() {
-        publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+        publish(demo().violating("RT-001"), MONDAY);
         AwsSecurityFinding other = held().getFirst();
         hub.batchImportFindings(request -> request.findings(other.toBuilder()
                 .id(other.id().replace("cluster/demo/", "cluster/demo-2/"))
                 .build()));
 
-        Published published = publisher()
-                .publish(List.of(
-                        Publication.ofDeleted(DEMO, securityHub.held(List.of("demo")), MONDAY.plusSeconds(60))));
+        state = state.afterDeletion(Optional.empty(), MONDAY.plusSeconds(60));
+        Published published =
+                publish(Publication.ofDeleted(state, securityHub.held(List.of("demo")), MONDAY.plusSeconds(60)));
 
-        assertThat(published).isEqualTo(new Published(1, 1, Map.of()));
+        assertThat(published.told()).hasSize(1);
+        assertThat(published.imported()).isEqualTo(1);
+        assertThat(published.refused()).isEmpty();
         assertThat(held())
                 .extracting(AwsSecurityFinding::id, AwsSecurityFinding::recordStateAsString)
                 .containsExactlyInAnyOrder(
@@ -140,9 +165,9 @@ class PublisherIT {
     void securityHubIsToldThoughTheTopicIsGone() {
         subscriber.deleteTopic();
 
-        Published published = publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+        Published published = publish(demo().violating("RT-001"), MONDAY);
 
-        assertThat(published.notified()).isZero();
+        assertThat(published.told()).isEmpty();
         assertThat(published.imported()).isEqualTo(1);
         assertThat(published.refused().get(DEMO))
                 .singleElement()
@@ -152,26 +177,31 @@ class PublisherIT {
     }
 
     @Test
-    void whatTheTopicWasNotToldIsOverDoesNotEndInSecurityHub() {
-        publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+    void whatTheTopicDidNotTakeIsToldLaterWithTheSameIdAndInOrder() {
         subscriber.deleteTopic();
-
-        Published published = publisher()
-                .publish(List.of(publication(
-                        demo().saying("RT-001", Result.compliant(SUBNET, "Fine.")), MONDAY.plusSeconds(60))));
-
-        assertThat(published.refused()).containsOnlyKeys(DEMO);
+        publish(demo().violating("RT-001"), MONDAY);
+        publish(demo().saying("RT-001", Result.compliant(SUBNET, "Fine.")), MONDAY.plusSeconds(60));
         assertThat(held())
                 .singleElement()
                 .satisfies(finding ->
-                        assertThat(finding.compliance().statusAsString()).isEqualTo("FAILED"));
+                        assertThat(finding.compliance().statusAsString()).isEqualTo("PASSED"));
+
+        subscriber.createTopic();
+        publish(demo().saying("RT-001", Result.compliant(SUBNET, "Fine.")), MONDAY.plusSeconds(120));
+
+        assertThat(subscriber.notifications())
+                .extracting(message -> message.attributes().get("messageId"))
+                .containsExactly(
+                        DEMO + "/RT-001/" + SUBNET.id() + "/opened/2026-03-02T10:00:00Z",
+                        DEMO + "/RT-001/" + SUBNET.id() + "/resolved/2026-03-02T10:01:00Z");
+        assertThat(state.pending()).isEmpty();
     }
 
     @Test
     void topicIsToldThoughSecurityHubIsNotEnabled() {
         hub.disableSecurityHub(request -> {});
 
-        Published published = publisher().publish(List.of(publication(demo().violating("RT-001"), MONDAY)));
+        Published published = publish(demo().violating("RT-001"), MONDAY);
 
         assertThat(subscriber.notifications()).hasSize(1);
         assertThat(published.imported()).isZero();
@@ -180,9 +210,10 @@ class PublisherIT {
 
     @Test
     void findingThatSecurityHubRefusesIsNamedWithTheReason() {
-        AwsSecurityFinding stray = publication(demo().violating("RT-001"), MONDAY).imports().getFirst().toBuilder()
-                .awsAccountId("210987654321")
-                .build();
+        AwsSecurityFinding stray =
+                Reconciliation.of(demo().violating("RT-001").assessment(), List.of(), MONDAY).getFirst().toBuilder()
+                        .awsAccountId("210987654321")
+                        .build();
 
         assertThat(securityHub.write(List.of(stray)))
                 .singleElement()
@@ -192,19 +223,30 @@ class PublisherIT {
     }
 
     @Test
-    void withoutTopicAndSecurityHubNothingIsSent() {
+    void withoutTopicAndSecurityHubNothingIsSentAndNothingPending() {
+        Assessment assessment = demo().violating("RT-001").assessment();
+        state = state.after(assessment, Optional.empty(), MONDAY, Duration.ZERO);
+
         assertThat(new Publisher(Optional.empty(), Optional.empty())
-                        .publish(List.of(publication(demo().violating("RT-001"), MONDAY))))
-                .isEqualTo(new Published(0, 0, Map.of()));
+                        .publish(List.of(Publication.of(state, assessment, Read.ofList(List.of()), MONDAY))))
+                .isEqualTo(new Published(state.pending(), 0, Map.of()));
     }
 
     private Publisher publisher() {
         return new Publisher(Optional.of(Topic.of(aws, subscriber.topicArn())), Optional.of(securityHub));
     }
 
-    private Publication publication(Evaluated evaluated, Instant seen) {
+    /** Publishes what an evaluation changes. */
+    private Published publish(Evaluated evaluated, Instant seen) {
         Assessment assessment = evaluated.assessment();
-        return Publication.of(assessment, securityHub.held(List.of("demo")), seen);
+        state = state.after(assessment, Optional.empty(), seen, Duration.ZERO);
+        return publish(Publication.of(state, assessment, securityHub.held(List.of("demo")), seen));
+    }
+
+    private Published publish(Publication publication) {
+        Published published = publisher().publish(List.of(publication));
+        state = state.told(published.told().stream().map(Transition::messageId).toList());
+        return published;
     }
 
     /** BatchUpdateFindings, as people's tools call it; the SDK's small HTTP client knows no PATCH. */

@@ -1,13 +1,14 @@
 package dev.nodepath.aws.publish;
 
-import static dev.nodepath.aws.publish.Evaluated.DEMO;
-import static dev.nodepath.aws.publish.Evaluated.SUBNET;
-import static dev.nodepath.aws.publish.Evaluated.demo;
+import static dev.nodepath.finding.Evaluated.DEMO;
+import static dev.nodepath.finding.Evaluated.SUBNET;
+import static dev.nodepath.finding.Evaluated.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.nodepath.finding.Assessment;
+import dev.nodepath.finding.Evaluated;
 import dev.nodepath.finding.Finding;
-import dev.nodepath.finding.Transition;
 import dev.nodepath.network.Resource;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
@@ -15,7 +16,6 @@ import dev.nodepath.rule.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.securityhub.model.AwsSecurityFinding;
 import software.amazon.awssdk.services.securityhub.model.ComplianceStatus;
@@ -55,11 +55,9 @@ class ReconciliationTest {
     }
 
     @Test
-    void whatCouldNotBeReadIsNotAvailable() {
-        assertThat(only(demo().saying("RT-001", UNKNOWN).unread(Need.SUBNETS), List.of())
-                        .compliance()
-                        .status())
-                .isEqualTo(ComplianceStatus.NOT_AVAILABLE);
+    void whatCouldNotBeReadIsNotImported() {
+        assertThat(reconcile(demo().saying("RT-001", UNKNOWN).unread(Need.SUBNETS)))
+                .isEmpty();
     }
 
     @Test
@@ -85,30 +83,74 @@ class ReconciliationTest {
     }
 
     @Test
-    void whatIsWellAgainPassesAndIsToldWithTheReason() {
-        Reconciliation reconciliation = reconcile(demo().saying("RT-001", FINE), held(ComplianceStatus.FAILED));
+    void whatIsWellAgainPasses() {
+        assertThat(reconcile(demo().saying("RT-001", FINE), held(ComplianceStatus.FAILED)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.compliance().status()).isEqualTo(ComplianceStatus.PASSED);
+                    assertThat(finding.recordState()).isEqualTo(RecordState.ACTIVE);
+                    assertThat(finding.updatedAt()).isEqualTo("2026-03-02T10:11:12.345Z");
+                });
+    }
 
-        assertThat(reconciliation.endings()).singleElement().satisfies(finding -> {
-            assertThat(finding.compliance().status()).isEqualTo(ComplianceStatus.PASSED);
-            assertThat(finding.recordState()).isEqualTo(RecordState.ACTIVE);
-            assertThat(finding.updatedAt()).isEqualTo("2026-03-02T10:11:12.345Z");
-        });
-        assertThat(reconciliation.resolved()).singleElement().satisfies(transition -> {
-            assertThat(transition.kind()).isEqualTo(Transition.Kind.RESOLVED);
-            assertThat(transition.finding().id()).isEqualTo(Finding.id(DEMO, "RT-001", SUBNET));
-            assertThat(transition.finding().severity()).isEqualTo(Severity.CRITICAL);
-            assertThat(transition.finding().status()).isEqualTo(Finding.Status.NON_COMPLIANT);
-            assertThat(transition.finding().resources()).containsExactly(SUBNET);
-            assertThat(transition.finding().title())
-                    .isEqualTo(Evaluated.card("RT-001").title());
-            assertThat(transition.finding().description()).isEqualTo("The default route leads to nat-0d4.");
-        });
+    @Test
+    void whatSecurityHubHoldsAlreadyIsImportedAgainOnlyAfterADay() {
+        HeldFinding today = new HeldFinding(only(demo().violating("RT-001"), List.of()));
+        HeldFinding yesterday = new HeldFinding(today.asff().toBuilder()
+                .updatedAt(NOW.minusSeconds(86_401).toString())
+                .build());
+
+        assertThat(reconcile(demo().violating("RT-001"), today)).isEmpty();
+        assertThat(reconcile(demo().violating("RT-001"), yesterday)).hasSize(1);
+    }
+
+    @Test
+    void whatIsDifferentIsImportedAtOnce() {
+        HeldFinding today = new HeldFinding(only(demo().violating("RT-001"), List.of()));
+
+        assertThat(reconcile(
+                        demo().saying(
+                                        "RT-001",
+                                        Result.violation(
+                                                Severity.HIGH,
+                                                SUBNET,
+                                                List.of(),
+                                                Evaluated.violation().reason(),
+                                                Evaluated.violation().remedy())),
+                        today))
+                .hasSize(1);
+    }
+
+    @Test
+    void suppressedFindingIsArchived() {
+        Assessment assessment = demo().violating("RT-001").assessment();
+        Finding finding = assessment.findings().getFirst();
+        Assessment suppressed = new Assessment(
+                assessment.evaluation(),
+                List.of(new Finding(
+                        finding.id(),
+                        finding.rule(),
+                        finding.severity(),
+                        Finding.Status.SUPPRESSED,
+                        finding.cluster(),
+                        finding.resources(),
+                        finding.title(),
+                        finding.description(),
+                        finding.evidence(),
+                        finding.related(),
+                        finding.remediation(),
+                        finding.changedBy())));
+
+        assertThat(Reconciliation.of(suppressed, List.of(held(ComplianceStatus.FAILED)), NOW))
+                .singleElement()
+                .satisfies(archived -> assertThat(archived.recordState()).isEqualTo(RecordState.ARCHIVED));
+        assertThat(Reconciliation.of(suppressed, List.of(), NOW)).isEmpty();
     }
 
     @Test
     void whatPassedAlreadyIsLeftAlone() {
         assertThat(reconcile(demo().saying("RT-001", FINE), held(ComplianceStatus.PASSED)))
-                .isEqualTo(new Reconciliation(List.of(), List.of(), List.of()));
+                .isEmpty();
     }
 
     @Test
@@ -121,8 +163,7 @@ class ReconciliationTest {
     @Test
     void silenceOfTheRuleSaysNothingWhereSomethingWasNotRead() {
         for (Evaluated blind : List.of(demo().unread(Need.SUBNETS), demo().unread(Need.AUTO_SCALING_GROUPS))) {
-            assertThat(reconcile(blind, held(ComplianceStatus.FAILED)))
-                    .isEqualTo(new Reconciliation(List.of(), List.of(), List.of()));
+            assertThat(reconcile(blind, held(ComplianceStatus.FAILED))).isEmpty();
         }
     }
 
@@ -135,29 +176,22 @@ class ReconciliationTest {
 
     @Test
     void findingOfADeletedResourceIsArchived() {
-        Reconciliation reconciliation = reconcile(demo().withoutSubnet(), held(ComplianceStatus.FAILED));
-
-        assertThat(reconciliation.endings()).singleElement().satisfies(finding -> {
-            assertThat(finding.recordState()).isEqualTo(RecordState.ARCHIVED);
-            assertThat(finding.compliance().status()).isEqualTo(ComplianceStatus.FAILED);
-        });
-        assertThat(reconciliation.resolved()).hasSize(1);
+        assertThat(reconcile(demo().withoutSubnet(), held(ComplianceStatus.FAILED)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.recordState()).isEqualTo(RecordState.ARCHIVED);
+                    assertThat(finding.compliance().status()).isEqualTo(ComplianceStatus.FAILED);
+                });
     }
 
     @Test
     void findingWhoseRootCauseIsReportedInsteadIsArchived() {
-        Reconciliation reconciliation = reconcile(
-                demo().saying("RT-001", Evaluated.violation().withRelated(List.of("EP-002"))),
-                held("EP-002", ComplianceStatus.FAILED));
-
-        assertThat(written(reconciliation))
+        assertThat(reconcile(
+                        demo().saying("RT-001", Evaluated.violation().withRelated(List.of("EP-002"))),
+                        held("EP-002", ComplianceStatus.FAILED)))
                 .extracting(AwsSecurityFinding::generatorId, AwsSecurityFinding::recordState)
                 .containsExactly(
                         tuple("nodepath/RT-001", RecordState.ACTIVE), tuple("nodepath/EP-002", RecordState.ARCHIVED));
-        assertThat(reconciliation.resolved())
-                .singleElement()
-                .satisfies(transition -> assertThat(transition.finding().description())
-                        .isEqualTo("Its root cause is now reported as RT-001."));
     }
 
     @Test
@@ -180,16 +214,10 @@ class ReconciliationTest {
 
     @Test
     void deletedClusterArchivesAllOfItsFindings() {
-        Reconciliation reconciliation = Reconciliation.ofDeleted(
-                List.of(held(ComplianceStatus.FAILED), held("SN-001", ComplianceStatus.PASSED)), NOW);
-
-        assertThat(written(reconciliation))
+        assertThat(Reconciliation.ofDeleted(
+                        List.of(held(ComplianceStatus.FAILED), held("SN-001", ComplianceStatus.PASSED)), NOW))
                 .extracting(AwsSecurityFinding::recordState)
                 .containsExactly(RecordState.ARCHIVED, RecordState.ARCHIVED);
-        assertThat(reconciliation.resolved())
-                .singleElement()
-                .satisfies(transition ->
-                        assertThat(transition.finding().description()).isEqualTo("EKS cluster demo was deleted."));
     }
 
     @Test
@@ -240,19 +268,14 @@ class ReconciliationTest {
     }
 
     private static AwsSecurityFinding only(Evaluated evaluated, List<HeldFinding> held) {
-        return written(Reconciliation.of(evaluated.assessment(), held, NOW)).getFirst();
+        return Reconciliation.of(evaluated.assessment(), held, NOW).getFirst();
     }
 
     private static List<AwsSecurityFinding> imports(Evaluated evaluated, HeldFinding... held) {
-        return written(reconcile(evaluated, held));
+        return reconcile(evaluated, held);
     }
 
-    private static List<AwsSecurityFinding> written(Reconciliation reconciliation) {
-        return Stream.concat(reconciliation.imports().stream(), reconciliation.endings().stream())
-                .toList();
-    }
-
-    private static Reconciliation reconcile(Evaluated evaluated, HeldFinding... held) {
+    private static List<AwsSecurityFinding> reconcile(Evaluated evaluated, HeldFinding... held) {
         return Reconciliation.of(evaluated.assessment(), List.of(held), NOW);
     }
 }

@@ -1,4 +1,4 @@
-package dev.nodepath.aws.publish;
+package dev.nodepath.finding;
 
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.NatGateway;

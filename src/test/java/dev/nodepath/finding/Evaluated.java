@@ -1,10 +1,8 @@
-package dev.nodepath.aws.publish;
+package dev.nodepath.finding;
 
 import dev.nodepath.catalogue.Evaluation;
 import dev.nodepath.catalogue.Evaluation.Judged;
 import dev.nodepath.catalogue.Rules;
-import dev.nodepath.finding.Assessment;
-import dev.nodepath.finding.ChangedBy;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Resource;
@@ -23,30 +21,30 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A cluster and what rules say of it, word for word. */
-final class Evaluated {
+public final class Evaluated {
 
-    static final ClusterArn DEMO = ClusterArn.parse(TestNetwork.CLUSTER_ARN);
-    static final Resource SUBNET = Resource.ec2("subnet-private-a");
+    public static final ClusterArn DEMO = ClusterArn.parse(TestNetwork.CLUSTER_ARN);
+    public static final Resource SUBNET = Resource.ec2("subnet-private-a");
 
     private final TestNetwork network = TestNetwork.publicAndPrivate();
     private final List<Judged> judged = new ArrayList<>();
     private Optional<ChangedBy> changedBy = Optional.empty();
 
-    static Evaluated demo() {
+    public static Evaluated demo() {
         return new Evaluated();
     }
 
-    Evaluated saying(String rule, Result result) {
+    public Evaluated saying(String rule, Result result) {
         judged.add(new Judged(card(rule), result));
         return this;
     }
 
-    Evaluated violating(String rule) {
+    public Evaluated violating(String rule) {
         return saying(rule, violation());
     }
 
     /** A violation that a subnet and its route table share. */
-    static Result violation() {
+    public static Result violation() {
         return Result.violation(
                         Severity.CRITICAL,
                         SUBNET,
@@ -56,34 +54,38 @@ final class Evaluated {
                 .withEvidence(List.of("rtb-private-a holds 10.0.0.0/16 -> local"));
     }
 
-    Evaluated with(Consumer<TestNetwork> change) {
+    public Evaluated with(Consumer<TestNetwork> change) {
         change.accept(network);
         return this;
     }
 
-    Evaluated unread(Need need) {
+    public Evaluated unread(Need need) {
         return with(network -> network.unread(need));
     }
 
-    Evaluated withoutSubnet() {
+    public Evaluated withoutSubnet() {
         return with(network -> network.withoutSubnet(SUBNET.id()));
     }
 
-    Evaluated after(ChangedBy call) {
+    public Evaluated after(ChangedBy call) {
         changedBy = Optional.of(call);
         return this;
     }
 
-    ClusterNetwork network() {
+    public Optional<ChangedBy> call() {
+        return changedBy;
+    }
+
+    public ClusterNetwork network() {
         return network.build();
     }
 
-    Assessment assessment() {
+    public Assessment assessment() {
         return Assessment.of(
                 new Evaluation(new ClusterPaths(network(), List.of(), VpcPattern.UNKNOWN), judged), changedBy);
     }
 
-    static RuleCard card(String rule) {
+    public static RuleCard card(String rule) {
         return Rules.all().stream()
                 .map(Rule::card)
                 .filter(card -> card.id().equals(rule))

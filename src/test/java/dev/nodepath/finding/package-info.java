@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.finding;
+
+import org.jspecify.annotations.NullMarked;

@@ -70,9 +70,11 @@ import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Paths;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The catalogue: every rule, in the order of its id. */
 public final class Rules {
@@ -149,10 +151,15 @@ public final class Rules {
 
     /** Finds the paths of the cluster's node subnets and lets every rule judge them. */
     public static Evaluation evaluate(ClusterNetwork network) {
+        return evaluate(network, card -> true);
+    }
+
+    /** The same with those rules alone that are on. */
+    public static Evaluation evaluate(ClusterNetwork network, Predicate<RuleCard> isOn) {
         ClusterPaths paths = Paths.of(network);
         Optional<String> elsewhere = elsewhere(network.cluster());
         List<Judged> judged = new ArrayList<>();
-        for (Rule rule : ALL) {
+        for (Rule rule : ALL.stream().filter(rule -> isOn.test(rule.card())).toList()) {
             List<Result> results =
                     elsewhere.isPresent() && !speaksOf(network.cluster().kind(), rule)
                             ? List.of(Result.notApplicable(

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param launchTemplates by what names them: those of node groups and Auto Scaling groups
  * @param podIdentityAssociations ids of the cluster's EKS Pod Identity associations
  * @param subnetsElsewhere subnets that the cluster or its nodes name but that are not in the cluster's VPC
+ * @param declared what the operator says of all this
  */
 public record ClusterNetwork(
         Cluster cluster,
@@ -27,12 +28,49 @@ public record ClusterNetwork(
         Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> launchTemplates,
         Read<List<String>> podIdentityAssociations,
         Read<List<Subnet>> subnetsElsewhere,
-        VpcNetwork vpc) {
+        VpcNetwork vpc,
+        Declared declared) {
 
     public ClusterNetwork {
         nodegroups = List.copyOf(nodegroups);
         fargateProfiles = List.copyOf(fargateProfiles);
         launchTemplates = Map.copyOf(launchTemplates);
+    }
+
+    /** As AWS shows it. */
+    public ClusterNetwork(
+            Cluster cluster,
+            List<Read<Nodegroup>> nodegroups,
+            List<Read<FargateProfile>> fargateProfiles,
+            Read<List<AutoScalingGroup>> autoScalingGroups,
+            Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> launchTemplates,
+            Read<List<String>> podIdentityAssociations,
+            Read<List<Subnet>> subnetsElsewhere,
+            VpcNetwork vpc) {
+        this(
+                cluster,
+                nodegroups,
+                fargateProfiles,
+                autoScalingGroups,
+                launchTemplates,
+                podIdentityAssociations,
+                subnetsElsewhere,
+                vpc,
+                Declared.NOTHING);
+    }
+
+    /** The same network with what the operator says of it. */
+    public ClusterNetwork with(Declared word) {
+        return new ClusterNetwork(
+                cluster,
+                nodegroups,
+                fargateProfiles,
+                autoScalingGroups,
+                launchTemplates,
+                podIdentityAssociations,
+                subnetsElsewhere,
+                vpc,
+                word);
     }
 
     /** The same network as if the cluster's endpoint were set so. */
@@ -45,7 +83,8 @@ public record ClusterNetwork(
                 launchTemplates,
                 podIdentityAssociations,
                 subnetsElsewhere,
-                vpc);
+                vpc,
+                declared);
     }
 
     /** The same network as if no subnet of the VPC gave new nodes a public address. */
@@ -89,7 +128,8 @@ public record ClusterNetwork(
                 templates,
                 podIdentityAssociations,
                 subnetsElsewhere,
-                otherVpc);
+                otherVpc,
+                declared);
     }
 
     /** The subnet with that id, in the cluster's VPC or elsewhere; an empty answer means AWS does not know it. */

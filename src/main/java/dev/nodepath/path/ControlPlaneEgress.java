@@ -35,7 +35,7 @@ public final class ControlPlaneEgress {
     }
 
     private static List<Cause> out(ClusterNetwork network, Subnet subnet, Family family) {
-        InternetPath path = InternetPath.of(
+        InternetPath path = InternetPath.byRoutes(
                 network, subnet, new NodeSubnet(subnet.id(), List.of()), family, InternetPath.Purpose.AWS_SERVICES);
         if (path.egress() == Egress.INTERNET_GATEWAY && family == Family.IPV4) {
             return List.of(Cause.broken(

@@ -1,5 +1,7 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.Declared;
+
 /** What a subnet's default route for IPv4 leads to. */
 public enum Egress {
     INTERNET_GATEWAY,
@@ -16,5 +18,10 @@ public enum Egress {
     /** There is no default route. */
     LOCAL,
     BLACKHOLE,
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether nodes that leave so have no way to the internet at all, the operator's word included. */
+    public boolean isNone(Declared declared) {
+        return declared.noInternet() || (this == LOCAL && !declared.isBehindProxy());
+    }
 }

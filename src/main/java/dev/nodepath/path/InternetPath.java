@@ -3,6 +3,7 @@ package dev.nodepath.path;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Declared;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
@@ -57,9 +58,59 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
         this(egress, answer, List.of(sources));
     }
 
+    /** The way of nodes: what the operator says of it outweighs their routes. */
     static InternetPath of(
             ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet, Family family, Purpose purpose) {
+        InternetPath routed = byRoutes(network, subnet, nodeSubnet, family, purpose);
+        Declared declared = network.declared();
+        if (declared.noInternet()) {
+            return routed.closed(subnet, purpose);
+        }
+        InternetPath path = declared.isBehindProxy() && family == Family.IPV4 ? routed.throughProxy(subnet) : routed;
+        return path.answer.verdict() == Reachability.UNREACHABLE
+                ? path
+                : path.withSources(declared.expectedEgressCidrs(family));
+    }
+
+    /** The way the routes give, whoever takes it. */
+    static InternetPath byRoutes(
+            ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet, Family family, Purpose purpose) {
         return new Walker(new Departure(network, subnet, nodeSubnet, family, purpose, new Walk())).walk();
+    }
+
+    private InternetPath closed(Subnet subnet, Purpose purpose) {
+        return new InternetPath(
+                egress,
+                Answer.stopped(
+                        Cause.broken(
+                                purpose.noRoute(),
+                                Resource.ec2(subnet.id()),
+                                "Nodes of subnet " + subnet.id()
+                                        + " have no way to the internet, as the settings say (noInternet)."),
+                        answer.hops()),
+                new Sources.Unseen());
+    }
+
+    private InternetPath throughProxy(Subnet subnet) {
+        Walk walk = new Walk();
+        walk.pass(Hop.Kind.OUTSIDE, "HTTP proxy", "assumed, as the settings say (assumeProxyEgress)");
+        return new InternetPath(
+                egress,
+                walk.end("Nodes of " + subnet.id()
+                        + " leave through an HTTP proxy, as the settings say (assumeProxyEgress)."),
+                new Sources.Unseen());
+    }
+
+    private InternetPath withSources(List<Cidr> expected) {
+        return expected.isEmpty()
+                ? this
+                : new InternetPath(
+                        egress,
+                        answer,
+                        sources.stream()
+                                .map(source ->
+                                        source instanceof Sources.Unseen ? new Sources.Expected(expected) : source)
+                                .toList());
     }
 
     /** One walk along the subnet's routes. */

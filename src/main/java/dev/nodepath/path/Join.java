@@ -117,7 +117,7 @@ final class Join {
                 return throughInterface(service, endpoint);
             }
         }
-        if (internet.egress() != Egress.LOCAL) {
+        if (!internet.egress().isNone(network.declared())) {
             return internet.answer();
         }
         return withoutInternet(service, endpoints);
@@ -229,7 +229,7 @@ final class Join {
                     Resource.ec2(subnet.id())));
             return walk.end("");
         }
-        String groupRule = internet.egress() == Egress.LOCAL ? "VE-003" : "VE-007";
+        String groupRule = internet.egress().isNone(network.declared()) ? "VE-003" : "VE-007";
         walk.stopAll(filters.groupsToEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets));
         for (Subnet far : endpointSubnets) {
             walk.stopAll(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id()));
@@ -271,6 +271,19 @@ final class Join {
                         && e.state() == VpcEndpoint.State.AVAILABLE
                         && !e.privateDnsEnabled())
                 .findFirst();
+        if (withoutPrivateDns.isPresent() && network.declared().customHostedZone()) {
+            return Answer.stopped(
+                    Cause.unknown(
+                            "VE-002",
+                            UnknownReason.CUSTOM_DNS,
+                            Resource.ec2(withoutPrivateDns.get().id()),
+                            "VPC endpoint " + withoutPrivateDns.get().id() + " for "
+                                    + withoutPrivateDns.get().serviceName()
+                                    + " has private DNS off; whether the hosted zone that the settings tell of (customHostedZone)"
+                                    + " points nodes of " + subnet.id() + " at it is not known.",
+                            node),
+                    List.of());
+        }
         if (withoutPrivateDns.isPresent()) {
             return Answer.stopped(
                     Cause.broken(

@@ -57,14 +57,22 @@ public record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
                         done.value().map(DhcpOptions::domainNameServers).orElse(List.of("AmazonProvidedDNS"));
                 yield servers.stream().anyMatch(server -> isVpcResolver(network, server))
                         ? Optional.empty()
-                        : Optional.of(
-                                Cause.unknown(
+                        : network.declared().strictDns()
+                                ? Optional.of(Cause.broken(
                                         "EP-005",
-                                        UnknownReason.CUSTOM_DNS,
                                         vpc,
                                         "Nodes of VPC " + vpc.id() + " ask name servers outside AWS ("
                                                 + String.join(", ", servers)
-                                                + "); whether those give the private addresses of the API server is not known."));
+                                                + "), which do not give the private addresses of the API server, as the settings say"
+                                                + " (strictDns)."))
+                                : Optional.of(
+                                        Cause.unknown(
+                                                "EP-005",
+                                                UnknownReason.CUSTOM_DNS,
+                                                vpc,
+                                                "Nodes of VPC " + vpc.id() + " ask name servers outside AWS ("
+                                                        + String.join(", ", servers)
+                                                        + "); whether those give the private addresses of the API server is not known."));
             }
         };
     }

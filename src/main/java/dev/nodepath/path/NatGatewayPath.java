@@ -49,6 +49,10 @@ final class NatGatewayPath {
         return String.join(", ", publicIps.stream().map(Cidr::address).toList());
     }
 
+    private static String ranges(List<Cidr> cidrs) {
+        return String.join(", ", cidrs.stream().map(Cidr::toString).toList());
+    }
+
     private Sources pass(String natId, Route route) {
         return switch (departure.network().vpc().natGateway(natId)) {
             case Read.Failed<Optional<NatGateway>> failed -> {
@@ -71,6 +75,14 @@ final class NatGatewayPath {
     private void absent(String natId, Route route) {
         Subnet subnet = departure.subnet();
         if (departure.network().isShared(subnet) && route.state() == Route.State.ACTIVE) {
+            List<Cidr> expected = departure.network().declared().expectedEgressCidrs(departure.family());
+            if (!expected.isEmpty()) {
+                walk.pass(
+                        Hop.Kind.NAT_GATEWAY,
+                        natId,
+                        "not shown by the VPC's owner; leaves as " + ranges(expected) + ", as the settings say");
+                return;
+            }
             walk.pass(Hop.Kind.NAT_GATEWAY, natId, "not shown by the VPC's owner");
             walk.stop(Cause.unknown(
                     departure.purpose() == Purpose.API_SERVER ? "EP-002" : "RT-003",

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the paths of a cluster's node subnets. */
 public final class Paths {
@@ -193,11 +194,12 @@ public final class Paths {
             return inside;
         }
         Answer outside = publicEndpoint(network, subnet, node);
-        if (names.attributes().stream().anyMatch(Cause::breaks)) {
+        List<Cause> zoneUnused = Stream.concat(names.attributes().stream(), names.resolver().stream())
+                .filter(Cause::breaks)
+                .toList();
+        if (!zoneUnused.isEmpty()) {
             // Without the private zone the name resolves to the public addresses, so only the public way is left.
-            return outside.verdict() == Reachability.UNREACHABLE
-                    ? Answer.stopped(names.attributes(), outside.hops())
-                    : outside;
+            return outside.verdict() == Reachability.UNREACHABLE ? Answer.stopped(zoneUnused, outside.hops()) : outside;
         }
         if (inside.verdict() == outside.verdict()) {
             return inside.isReachable() ? inside : inside.and(outside);

@@ -81,6 +81,7 @@ final class PublicEndpoint {
                         case Sources.OwnPublicIps own -> ownPublicIps(own);
                         case Sources.OwnIpv6 own -> ownIpv6(own);
                         case Sources.Unseen _ -> unseen();
+                        case Sources.Expected expected -> expected(expected);
                     })
                     .flatMap(Optional::stream)
                     .toList();
@@ -170,6 +171,21 @@ final class PublicEndpoint {
                             "Under which address nodes of " + subnetId
                                     + " leave cannot be seen, so it is not known whether publicAccessCidrs (" + list
                                     + ") admits it.",
+                            cluster));
+        }
+
+        private Optional<Cause> expected(Sources.Expected expected) {
+            List<Cidr> missing = expected.egressCidrs().stream()
+                    .filter(source -> !admits(source))
+                    .toList();
+            return missing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Cause.broken(
+                            "EP-003",
+                            subnet,
+                            "Nodes of " + subnetId + " appear from " + joined(missing)
+                                    + ", as the settings say (expectedEgressCidrs), which the public endpoint does not admit:"
+                                    + " publicAccessCidrs is " + list + ".",
                             cluster));
         }
 

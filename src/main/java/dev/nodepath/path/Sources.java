@@ -26,4 +26,11 @@ sealed interface Sources {
 
     /** Decided outside of what can be seen. */
     record Unseen() implements Sources {}
+
+    /** Those the operator says, where they cannot be seen; any of them may be used. */
+    record Expected(List<Cidr> egressCidrs) implements Sources {
+        public Expected {
+            egressCidrs = List.copyOf(egressCidrs);
+        }
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A folder of AWS CLI answers of one account, of any number of clusters, VPCs and Regions. */
@@ -80,6 +81,15 @@ public final class Snapshot {
 
     /** The networks of the clusters with these names, or of all clusters where none is named. */
     public Networks networks(Collection<String> clusterNames) {
+        return networks(clusterNames, cluster -> List.of());
+    }
+
+    /**
+     * The same, with Auto Scaling groups that make nodes of a cluster and may not be tagged for it.
+     *
+     * @param groups their names
+     */
+    public Networks networks(Collection<String> clusterNames, Function<ClusterArn, List<String>> groups) {
         List<ClusterNetwork> networks = new ArrayList<>();
         List<Read.Failed<?>> unread = new ArrayList<>(answers.unattached());
         List<ClusterArn> missing = new ArrayList<>();
@@ -89,7 +99,7 @@ public final class Snapshot {
                     .filter(name -> answers.holdsCluster(region, name))
                     .toList();
             if (clusterNames.isEmpty() || !here.isEmpty()) {
-                Networks read = new NetworkReader(answers, region).read(here);
+                Networks read = new NetworkReader(answers, region).read(here, cluster -> true, chosen -> {}, groups);
                 networks.addAll(read.networks());
                 unread.addAll(read.unread());
                 missing.addAll(read.missing());

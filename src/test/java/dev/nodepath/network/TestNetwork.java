@@ -71,6 +71,7 @@ public final class TestNetwork {
     private final List<String> clientVpnEndpoints = new ArrayList<>();
     private final List<String> instanceConnectEndpoints = new ArrayList<>();
     private final Set<Need> unread = EnumSet.noneOf(Need.class);
+    private Declared declared = Declared.NOTHING;
 
     private TestNetwork() {
         for (char letter = 'a'; letter <= 'f'; letter++) {
@@ -613,6 +614,14 @@ public final class TestNetwork {
         return this;
     }
 
+    // --- what the operator says
+
+    /** The operator says that. */
+    public TestNetwork declared(Declared word) {
+        declared = word;
+        return this;
+    }
+
     // --- what cannot be read
 
     /** The calls behind these were denied. */
@@ -652,7 +661,8 @@ public final class TestNetwork {
                         subnetsElsewhere.values().stream()
                                 .map(TestSubnet::build)
                                 .toList()),
-                vpc());
+                vpc(),
+                declared);
     }
 
     private VpcNetwork vpc() {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Reads the networks of clusters in three rounds, the calls of a round side by side: the clusters and the names of what
@@ -64,11 +65,24 @@ public final class NetworkReader {
      *     are gone, by name
      */
     public Networks read(Collection<String> clusterNames, Predicate<Cluster> wanted, Consumer<Set<String>> chosen) {
+        return read(clusterNames, wanted, chosen, cluster -> List.of());
+    }
+
+    /**
+     * The same, with Auto Scaling groups that make nodes of a cluster and may not be tagged for it.
+     *
+     * @param groups their names
+     */
+    public Networks read(
+            Collection<String> clusterNames,
+            Predicate<Cluster> wanted,
+            Consumer<Set<String>> chosen,
+            Function<ClusterArn, List<String>> groups) {
         try (SideBySide calls = new SideBySide()) {
             Asking asking = new Asking(answers, calls);
             Begun nothing = new Begun(Map.of(), Map.of());
             if (!clusterNames.isEmpty()) {
-                return read(asking, begin(asking, clusterNames, true, nothing), wanted, chosen);
+                return read(asking, begin(asking, clusterNames, true, nothing), wanted, chosen, groups);
             }
             Supplier<Read<Answer<String>>> list = asking.ask(Questions.CLUSTER_NAMES, region);
             Begun early = begin(asking, listedBefore, fitOneRound(listedBefore), nothing);
@@ -76,7 +90,7 @@ public final class NetworkReader {
                 case Read.Done<List<String>> done -> {
                     List<String> names = done.value();
                     listedBefore = List.copyOf(names);
-                    yield read(asking, begin(asking, names, fitOneRound(names), early), wanted, chosen);
+                    yield read(asking, begin(asking, names, fitOneRound(names), early), wanted, chosen, groups);
                 }
                 case Read.Failed<List<String>> failed -> new Networks(List.of(), List.of(failed), List.of());
             };
@@ -111,7 +125,12 @@ public final class NetworkReader {
         return new Begun(clusters, listings);
     }
 
-    private Networks read(Asking asking, Begun begun, Predicate<Cluster> wanted, Consumer<Set<String>> chosen) {
+    private Networks read(
+            Asking asking,
+            Begun begun,
+            Predicate<Cluster> wanted,
+            Consumer<Set<String>> chosen,
+            Function<ClusterArn, List<String>> groups) {
         List<Read.Failed<?>> unread = new ArrayList<>();
         List<ClusterArn> missing = new ArrayList<>();
         Map<Cluster, Listing> found = new LinkedHashMap<>();
@@ -148,7 +167,12 @@ public final class NetworkReader {
                         .distinct()
                         .toList());
         List<Describing> described = found.entrySet().stream()
-                .map(one -> new Describing(asking, region, one.getKey(), one.getValue()))
+                .map(one -> new Describing(
+                        asking,
+                        region,
+                        one.getKey(),
+                        one.getValue(),
+                        groups.apply(one.getKey().arn())))
                 .toList();
         List<NodeReading> nodes = described.stream().map(Describing::nodes).toList();
         vpcs.follow();
@@ -191,13 +215,19 @@ public final class NetworkReader {
         private final Listing listing;
         private final Read<List<Supplier<Read<Answer<Nodegroup>>>>> nodegroups;
         private final Read<List<Supplier<Read<Answer<FargateProfile>>>>> fargateProfiles;
+        private final Supplier<Read<Answer<AutoScalingGroup>>> groupsByName;
 
-        Describing(Asking asking, String region, Cluster cluster, Listing listing) {
+        Describing(Asking asking, String region, Cluster cluster, Listing listing, List<String> groups) {
             this.region = region;
             this.cluster = cluster;
             this.listing = listing;
             nodegroups = each(asking, Questions.NODEGROUPS, listing.nodegroupNames.get());
             fargateProfiles = each(asking, Questions.FARGATE_PROFILES, listing.fargateProfileNames.get());
+            groupsByName = asking.ask(
+                    Questions.AUTO_SCALING_GROUPS,
+                    groups.stream()
+                            .map(name -> Questions.autoScalingGroup(region, name))
+                            .toList());
         }
 
         private <M> Read<List<Supplier<Read<Answer<M>>>>> each(
@@ -214,7 +244,16 @@ public final class NetworkReader {
                     cluster,
                     those(nodegroups),
                     those(fargateProfiles),
-                    sorted(listing.autoScalingGroups.get().flatMap(Answer::all), AutoScalingGroup::name),
+                    sorted(
+                            listing.autoScalingGroups
+                                    .get()
+                                    .flatMap(Answer::all)
+                                    .flatMap(tagged -> groupsByName
+                                            .get()
+                                            .flatMap(Answer::all)
+                                            .map(named -> Stream.concat(tagged.stream(), named.stream())
+                                                    .toList())),
+                            AutoScalingGroup::name),
                     sorted(listing.podIdentityAssociations.get().flatMap(Answer::all), id -> id));
         }
 

@@ -120,29 +120,50 @@ public final class Questions {
                             .maxResults(100))
                     .associations());
 
-    /** Nodes, and so the groups that make them, carry the tag {@code kubernetes.io/cluster/NAME} (EKS user guide). */
+    /**
+     * Nodes, and so the groups that make them, carry the tag {@code kubernetes.io/cluster/NAME} (EKS user guide). One that was
+     * not tagged can be asked for by its name.
+     */
     public static final Question<?, AutoScalingGroup> AUTO_SCALING_GROUPS = new Question<>(
             Need.AUTO_SCALING_GROUPS,
             new Cli("autoscaling describe-auto-scaling-groups", "AutoScalingGroups", Form.LIST),
             CliJson.of(software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup::builder),
             each(
                     Need.AUTO_SCALING_GROUPS,
-                    group -> group.tags().stream()
-                            .map(TagDescription::key)
-                            .filter(key -> key != null && key.startsWith(CLUSTER_TAG))
-                            .map(key -> ClusterKey.of(
-                                    ClusterKey.regionOf(group.autoScalingGroupARN()),
-                                    key.substring(CLUSTER_TAG.length())))
+                    group -> Stream.concat(
+                                    Stream.of(autoScalingGroup(
+                                            ClusterKey.regionOf(group.autoScalingGroupARN()),
+                                            Values.text(group.autoScalingGroupName()))),
+                                    group.tags().stream()
+                                            .map(TagDescription::key)
+                                            .filter(key -> key != null && key.startsWith(CLUSTER_TAG))
+                                            .map(key -> ClusterKey.of(
+                                                    ClusterKey.regionOf(group.autoScalingGroupARN()),
+                                                    key.substring(CLUSTER_TAG.length()))))
                             .toList(),
                     NodeMapping::autoScalingGroup),
             (aws, keys) -> aws.autoScaling()
-                    .describeAutoScalingGroupsPaginator(request -> request.filters(Filter.builder()
-                                    .name("tag-key")
-                                    .values(CLUSTER_TAG
-                                            + ClusterKey.parse(keys.getFirst()).cluster())
-                                    .build())
+                    .describeAutoScalingGroupsPaginator(request -> (namesOnly(keys)
+                                    ? request.autoScalingGroupNames(keys.stream()
+                                            .map(key -> ClusterKey.parse(key).child())
+                                            .toList())
+                                    : request.filters(Filter.builder()
+                                            .name("tag-key")
+                                            .values(CLUSTER_TAG
+                                                    + ClusterKey.parse(keys.getFirst())
+                                                            .cluster())
+                                            .build()))
                             .maxRecords(100))
                     .autoScalingGroups());
+
+    /** What an Auto Scaling group is asked for by, tagged for a cluster or not. */
+    static String autoScalingGroup(String region, String name) {
+        return ClusterKey.of(region, "", name);
+    }
+
+    private static boolean namesOnly(List<String> keys) {
+        return ClusterKey.parse(keys.getFirst()).cluster().isEmpty();
+    }
 
     /** All of them, those about networks included. */
     public static List<Question<?, ?>> all() {

@@ -91,15 +91,28 @@ public final class EgressAddressNotAdmitted implements Rule {
     }
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
-        List<Cidr> admitted = new ArrayList<>(paths.cluster().endpointAccess().publicAccessCidrs());
-        refusedNatAddresses(paths).stream()
-                .filter(ip -> admitted.stream().noneMatch(cidr -> cidr.contains(ip)))
-                .forEach(admitted::add);
-        if (cause.also().stream().noneMatch(r -> r.type().equals("AwsEc2NatGateway"))) {
-            return privateEndpoint(paths);
+        if (cause.also().stream().anyMatch(r -> r.type().equals("AwsEc2NatGateway"))) {
+            return admit(
+                    "Add the NAT gateways' addresses to the list, or turn the private endpoint on instead.",
+                    refusedNatAddresses(paths),
+                    paths);
         }
+        List<Cidr> expected = paths.network().declared().expectedEgressCidrs(Cidr.Family.IPV4);
+        return expected.isEmpty() || subnet.egress() == Egress.INTERNET_GATEWAY
+                ? privateEndpoint(paths)
+                : admit(
+                        "Add the expected addresses to the list, or turn the private endpoint on instead.",
+                        expected,
+                        paths);
+    }
+
+    private static Remedy admit(String text, List<Cidr> sources, ClusterPaths paths) {
+        List<Cidr> admitted = new ArrayList<>(paths.cluster().endpointAccess().publicAccessCidrs());
+        sources.stream()
+                .filter(source -> admitted.stream().noneMatch(cidr -> cidr.contains(source)))
+                .forEach(admitted::add);
         return Remedy.of(
-                "Add the NAT gateways' addresses to the list, or turn the private endpoint on instead.",
+                text,
                 update(paths) + "publicAccessCidrs="
                         + String.join(",", admitted.stream().map(Cidr::toString).toList()));
     }

@@ -41,8 +41,9 @@ public final class PublicEndpointOpenToWorld implements Rule {
         if (!access.publicAccess()) {
             return List.of(Result.notApplicable(cluster, "The public endpoint is off."));
         }
+        int shortest = paths.network().declared().thresholds().publicAccessPrefixLength();
         List<String> open = access.publicAccessCidrs().stream()
-                .filter(Cidr::isAll)
+                .filter(cidr -> cidr.isAll() || cidr.prefixLength() < shortest)
                 .map(Cidr::toString)
                 .toList();
         return List.of(

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.endpoint;
 
 import dev.nodepath.network.VpcNetwork;
+import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.NameResolution;
 import dev.nodepath.rule.CauseResults;
@@ -41,14 +42,17 @@ public final class VpcDnsIncomplete implements Rule {
         NameResolution names = NameResolution.of(paths.network());
         boolean privateAccess = paths.cluster().endpointAccess().privateAccess();
         Severity attributes = OnPath.limited(privateAccess ? CARD.severity() : Severity.HIGH, paths.nodeSubnets());
+        // Where both ways lead to the API server, whose answer nodes get makes no difference; unless the settings say
+        // it does.
+        boolean forwarded = names.resolver().filter(Cause::breaks).isEmpty();
+        Severity resolver = forwarded || !privateAccess ? Severity.LOW : attributes;
         return CauseResults.worst(
                 OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(all)),
                 CauseResults.of(attributes, names.attributes(), causes -> remedy(paths)),
-                // Where both ways lead to the API server, whose answer nodes get makes no difference.
-                CauseResults.of(Severity.LOW, names.resolver().stream().toList(), causes -> remedy(paths)).stream()
+                CauseResults.of(resolver, names.resolver().stream().toList(), causes -> remedy(paths)).stream()
                         .map(result -> new Result(
                                 result.verdict(),
-                                Severity.LOW,
+                                resolver,
                                 result.resource(),
                                 result.others(),
                                 result.reason(),
@@ -69,7 +73,11 @@ public final class VpcDnsIncomplete implements Rule {
         if (!vpc.dnsHostnames().orElse(true)) {
             commands.add(modify + " --enable-dns-hostnames '{\"Value\":true}'");
         }
-        return new Remedy(
-                "Turn the VPC's DNS attributes on; nodes that run pick it up with their next lease.", commands);
+        return commands.isEmpty()
+                ? Remedy.of(
+                        "Let the name servers that nodes ask forward the names of AWS to the VPC's resolver, or associate"
+                                + " DHCP options with the VPC whose domain-name-servers is AmazonProvidedDNS.")
+                : new Remedy(
+                        "Turn the VPC's DNS attributes on; nodes that run pick it up with their next lease.", commands);
     }
 }

@@ -22,7 +22,7 @@ public final class NodeSubnetFull implements Rule {
             List.of(Need.SUBNETS),
             "Every node, and with the VPC CNI every pod, takes an address of its subnet. A full "
                     + "subnet starts no more nodes (InsufficientFreeAddresses).",
-            "Decide whether the nodes get further subnets or the VPC a secondary range with subnets " + "in it.",
+            "Add node subnets, or a secondary range to the VPC with subnets in it.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override
@@ -30,21 +30,20 @@ public final class NodeSubnetFull implements Rule {
         return CARD;
     }
 
-    private static final int FLOOR = 16;
-
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
+        int enough = paths.network().declared().thresholds().nodeSubnetFreeAddresses();
         return paths.nodeSubnets().stream()
                 .filter(path -> path.subnet().isPresent())
-                .map(path -> judge(path, path.subnet().orElseThrow()))
+                .map(path -> judge(path, path.subnet().orElseThrow(), enough))
                 .toList();
     }
 
-    private static Result judge(SubnetPaths path, Subnet subnet) {
+    private static Result judge(SubnetPaths path, Subnet subnet, int enough) {
         Resource resource = Resource.ec2(subnet.id());
         int free = subnet.availableIpAddressCount();
         String has = "Node subnet " + subnet.id() + " has " + free + " free IPv4 addresses";
-        if (free >= FLOOR) {
+        if (free >= enough) {
             return Result.compliant(resource, has + ".");
         }
         boolean full = free == 0 && !path.nodeSubnet().onlyPossible();

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.subnet;
 
 import dev.nodepath.catalogue.ClusterSubnets;
+import dev.nodepath.network.Declared;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.ClusterPaths;
@@ -23,8 +24,7 @@ public final class TooFewFreeAddressesForControlPlane implements Rule {
             "EKS needs six free IPv4 addresses in a cluster subnet and recommends 16; below that, "
                     + "version upgrades and subnet changes fail with InsufficientFreeAddresses. Nodes that run "
                     + "keep running.",
-            "Decide whether to free addresses in the subnet or to give the cluster other subnets in "
-                    + "the same zones.",
+            "Free addresses in the subnet, or give the cluster other subnets in the same zones.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override
@@ -33,26 +33,31 @@ public final class TooFewFreeAddressesForControlPlane implements Rule {
     }
 
     private static final int REQUIRED = 6;
-    private static final int RECOMMENDED = 16;
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return ClusterSubnets.of(paths).each(CARD, SubnetCheck::room);
+        int enough = paths.network().declared().thresholds().clusterSubnetFreeAddresses();
+        return ClusterSubnets.of(paths).each(CARD, subnet -> SubnetCheck.room(subnet, enough));
     }
 
     private static final class SubnetCheck {
-        private static Result room(Subnet subnet) {
+        private static Result room(Subnet subnet, int enough) {
             Resource resource = Resource.ec2(subnet.id());
             int free = subnet.availableIpAddressCount();
             String has = "Cluster subnet " + subnet.id() + " has " + free + " free IPv4 addresses";
-            if (free >= RECOMMENDED) {
+            if (free >= enough) {
                 return Result.compliant(resource, has + ".");
             }
             return Result.violation(
                     free < REQUIRED ? CARD.severity() : Severity.LOW,
                     resource,
                     List.of(),
-                    has + (free < REQUIRED ? "; EKS needs " + REQUIRED + "." : "; EKS recommends " + RECOMMENDED + "."),
+                    has
+                            + (free < REQUIRED
+                                    ? "; EKS needs " + REQUIRED + "."
+                                    : enough == Declared.Thresholds.STANDARD.clusterSubnetFreeAddresses()
+                                            ? "; EKS recommends " + enough + "."
+                                            : "; the settings ask for " + enough + "."),
                     Remedy.of(CARD.fix()));
         }
     }

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.tag;
 
 import dev.nodepath.network.AutoScalingGroup;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.NodeSource;
@@ -11,6 +12,7 @@ import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** TG-003: Self-managed nodes are tagged as owned by the cluster. */
 public final class SelfManagedNodesNotTagged implements Rule {
@@ -36,13 +38,29 @@ public final class SelfManagedNodesNotTagged implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return paths.nodeSubnets().stream()
+        Stream<Result> selfManaged = paths.nodeSubnets().stream()
                 .flatMap(path -> path.nodeSubnet().usedBy().stream())
                 .filter(NodeSource.SelfManaged.class::isInstance)
                 .map(source -> ((NodeSource.SelfManaged) source).group())
                 .distinct()
-                .map(group -> judge(group, paths))
-                .toList();
+                .map(group -> judge(group, paths));
+        return Stream.concat(selfManaged, notThere(paths)).toList();
+    }
+
+    /** Groups the operator lists that AWS does not know. */
+    private static Stream<Result> notThere(ClusterPaths paths) {
+        return switch (paths.network().autoScalingGroups()) {
+            case Read.Failed<List<AutoScalingGroup>> _ -> Stream.of();
+            case Read.Done<List<AutoScalingGroup>>(List<AutoScalingGroup> found) ->
+                paths.network().declared().autoScalingGroups().stream()
+                        .filter(name ->
+                                found.stream().noneMatch(group -> group.name().equals(name)))
+                        .map(name -> Result.unknown(
+                                Severity.LOW,
+                                new Resource("AwsAutoScalingAutoScalingGroup", name),
+                                "There is no Auto Scaling group " + name + ", which the settings list for cluster "
+                                        + paths.cluster().name() + "."));
+        };
     }
 
     private static Result judge(AutoScalingGroup group, ClusterPaths paths) {
@@ -62,11 +80,14 @@ public final class SelfManagedNodesNotTagged implements Rule {
                     CARD.severity(),
                     resource,
                     List.of(),
-                    "Auto Scaling group " + group.name() + " carries tag " + tag
-                            + " but does not pass it on to its instances.",
+                    "Auto Scaling group " + group.name()
+                            + (group.tags().containsKey(tag)
+                                    ? " carries tag " + tag + " but does not pass it on to its instances."
+                                    : ", which the settings list for cluster "
+                                            + paths.cluster().name() + ", does not carry tag " + tag + "."),
                     Remedy.of(CARD.fix(), update));
         }
-        return value.equals("owned")
+        return value.equals("owned") || !group.tags().containsKey(tag)
                 ? Result.compliant(
                         resource, "Instances of Auto Scaling group " + group.name() + " are tagged " + tag + ".")
                 : Result.violation(

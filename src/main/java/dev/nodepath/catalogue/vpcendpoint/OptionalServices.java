@@ -5,7 +5,6 @@ import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.path.AwsService;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
-import dev.nodepath.path.Egress;
 import dev.nodepath.path.NodeSource;
 import dev.nodepath.path.ServicePath;
 import dev.nodepath.path.SubnetPaths;
@@ -45,8 +44,8 @@ final class OptionalServices {
     }
 
     /** The endpoint may be missing only where there is no other way. */
-    static boolean mattersFor(SubnetPaths path) {
-        return path.egress() == Egress.LOCAL && !isCutOffAnyway(path);
+    static boolean mattersFor(SubnetPaths path, ClusterPaths paths) {
+        return path.egress().isNone(paths.network().declared()) && !isCutOffAnyway(path);
     }
 
     /** Without a way to the API server no pod starts that could miss anything else. */

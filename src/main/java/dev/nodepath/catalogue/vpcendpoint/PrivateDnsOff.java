@@ -38,7 +38,7 @@ public final class PrivateDnsOff implements Rule {
     public List<Result> evaluate(ClusterPaths paths) {
         List<Result> results = new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(cause, all)));
         for (SubnetPaths path : paths.nodeSubnets()) {
-            if (OptionalServices.mattersFor(path)) {
+            if (OptionalServices.mattersFor(path, paths)) {
                 results.addAll(CauseResults.of(
                         Severity.LOW,
                         OptionalServices.causes(CARD.id(), path, paths),

@@ -46,7 +46,7 @@ public final class RequiredEndpointMissing implements Rule {
         List<Result> results =
                 new ArrayList<>(OnPath.joinBlocking(CARD, paths, (cause, subnet, all) -> remedy(cause, all)));
         for (SubnetPaths path : paths.nodeSubnets()) {
-            if (OptionalServices.mattersFor(path)) {
+            if (OptionalServices.mattersFor(path, paths)) {
                 results.addAll(CauseResults.of(
                         Severity.LOW,
                         OptionalServices.causes(CARD.id(), path, paths),
@@ -65,8 +65,8 @@ public final class RequiredEndpointMissing implements Rule {
     private static Optional<Result> perhapsMissed(ClusterPaths paths) {
         List<String> services = OptionalServices.perhapsMissed(paths);
         boolean matters = paths.nodeSubnets().stream()
-                .anyMatch(path ->
-                        OptionalServices.mattersFor(path) && !path.nodeSubnet().onlyPossible());
+                .anyMatch(path -> OptionalServices.mattersFor(path, paths)
+                        && !path.nodeSubnet().onlyPossible());
         return services.isEmpty()
                         || !matters
                         || !(paths.network().vpc().vpcEndpoints() instanceof Read.Done<List<VpcEndpoint>>)
@@ -79,7 +79,7 @@ public final class RequiredEndpointMissing implements Rule {
                                 + String.join(", ", services) + ": VPC "
                                 + paths.network().vpc().id()
                                 + " has no endpoint for them. Whether any pod needs them cannot be seen from AWS.",
-                        Remedy.of("Decide which of them pods of this cluster call, and create endpoints for those.")));
+                        Remedy.of("Create endpoints for those that pods of this cluster call.")));
     }
 
     private static Remedy remedy(Cause cause, ClusterPaths paths) {

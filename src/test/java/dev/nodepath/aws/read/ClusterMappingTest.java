@@ -152,7 +152,7 @@ class ClusterMappingTest {
                           {"Key": "Name", "Value": "nodes", "PropagateAtLaunch": false}]}
                 """);
 
-        assertThat(groups.getFirst().keys()).containsExactly("us-east-1/demo");
+        assertThat(groups.getFirst().keys()).containsExactlyInAnyOrder("us-east-1/demo", "us-east-1//nodes");
         AutoScalingGroup group = map(groups);
         assertThat(group.subnetIds()).containsExactly("subnet-0a1", "subnet-0b2");
         assertThat(group.launchTemplate()).contains(new LaunchTemplateRef("lt-0a1", "$Default"));

@@ -24,6 +24,7 @@ class ArchitectureTest {
         "dev.nodepath.path..",
         "dev.nodepath.rule..",
         "dev.nodepath.catalogue..",
+        "dev.nodepath.settings",
         "dev.nodepath.finding..",
         "dev.nodepath.change.."
     };
@@ -40,6 +41,10 @@ class ArchitectureTest {
             .definedBy("dev.nodepath.rule..")
             .layer("catalogue")
             .definedBy("dev.nodepath.catalogue..")
+            .layer("settings")
+            .definedBy("dev.nodepath.settings")
+            .layer("settings.document")
+            .definedBy("dev.nodepath.settings.document..")
             .layer("finding")
             .definedBy("dev.nodepath.finding..")
             .layer("change")
@@ -62,8 +67,13 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("path", "network")
             .whereLayer("catalogue")
             .mayOnlyAccessLayers("rule", "path", "network")
+            // How grave a rule is and whether it counts; which rules there are only the document has to know.
+            .whereLayer("settings")
+            .mayOnlyAccessLayers("rule", "network")
+            .whereLayer("settings.document")
+            .mayOnlyAccessLayers("settings", "catalogue", "rule", "network")
             .whereLayer("finding")
-            .mayOnlyAccessLayers("catalogue", "rule", "path", "network")
+            .mayOnlyAccessLayers("settings", "catalogue", "rule", "path", "network")
             // An event says who called; a finding repeats it.
             .whereLayer("change")
             .mayOnlyAccessLayers("finding", "catalogue", "rule", "path", "network")
@@ -77,11 +87,32 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("aws", "finding", "change", "catalogue", "rule", "path", "network")
             .whereLayer("lambda")
             .mayOnlyAccessLayers(
-                    "aws", "snapshot", "report", "finding", "change", "catalogue", "rule", "path", "network")
+                    "aws",
+                    "snapshot",
+                    "report",
+                    "finding",
+                    "change",
+                    "settings",
+                    "settings.document",
+                    "catalogue",
+                    "rule",
+                    "path",
+                    "network")
             // `nodepath handle` runs the handlers.
             .whereLayer("cli")
             .mayOnlyAccessLayers(
-                    "lambda", "aws", "snapshot", "report", "finding", "change", "catalogue", "rule", "path", "network");
+                    "lambda",
+                    "aws",
+                    "snapshot",
+                    "report",
+                    "finding",
+                    "change",
+                    "settings",
+                    "settings.document",
+                    "catalogue",
+                    "rule",
+                    "path",
+                    "network");
 
     @ArchTest
     static final ArchRule coreSeesNeitherSdkNorJsonLibrary = noClasses()
@@ -90,7 +121,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "software.amazon..", "com.amazonaws..", "tools.jackson..", "com.fasterxml..", "picocli..");
+                    "software.amazon..",
+                    "com.amazonaws..",
+                    "tools.jackson..",
+                    "com.fasterxml..",
+                    "org.snakeyaml..",
+                    "picocli..");
 
     @ArchTest
     static final ArchRule coreSeesNoFilesAndNoClock = noClasses()
@@ -133,6 +169,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheDocumentOfSettingsSeesYaml = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.nodepath.settings.document..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.snakeyaml..");
 
     @ArchTest
     static final ArchRule namesSayWhatAClassIs = noClasses()

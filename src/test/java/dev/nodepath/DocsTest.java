@@ -10,15 +10,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.jr.ob.JSON;
 
 /** What the documentation says about the code is written by the code; {@code -Dupdate-docs} writes it anew. */
 class DocsTest {
 
     private static final Path README = Path.of("README.md");
+    private static final Path SETTINGS_SCHEMA = Path.of("docs/settings-1.schema.json");
     private static final Path POLICY = Path.of("docs/read-policy.json");
 
     @Test
@@ -33,6 +39,38 @@ class DocsTest {
         String report = Files.readString(Path.of("src/test/resources/golden/examples/broken.txt"));
         String block = "```text\n" + report + "```\n";
         holds(README, between("sample", Files.readString(README), block));
+    }
+
+    @Test
+    void schemaOfSettingsKnowsEveryRule() throws IOException {
+        String ids =
+                Rules.all().stream().map(rule -> "\"" + rule.card().id() + "\"").collect(Collectors.joining(", "));
+        Matcher known = Pattern.compile("\"enum\": \\[\"EP-001\"[^]]*]").matcher(Files.readString(SETTINGS_SCHEMA));
+        holds(SETTINGS_SCHEMA, known.replaceFirst("\"enum\": [" + ids + "]"));
+    }
+
+    @Test
+    void everyKeyOfTheSettingsIsExplained() throws IOException {
+        String explained = Files.readString(Path.of("docs/settings.md"));
+        assertThat(keys(JSON.std.mapFrom(Files.readString(SETTINGS_SCHEMA))))
+                .hasSizeGreaterThan(15)
+                .allSatisfy(key -> assertThat(explained).contains("`" + key));
+    }
+
+    /** Names of the properties that a schema defines anywhere. */
+    private static Set<String> keys(Object schema) {
+        Set<String> keys = new TreeSet<>();
+        if (schema instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> {
+                if (name.equals("properties") && value instanceof Map<?, ?> properties) {
+                    properties.keySet().forEach(key -> keys.add(String.valueOf(key)));
+                }
+                keys.addAll(keys(value));
+            });
+        } else if (schema instanceof List<?> list) {
+            list.forEach(item -> keys.addAll(keys(item)));
+        }
+        return keys;
     }
 
     @Test

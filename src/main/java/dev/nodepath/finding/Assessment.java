@@ -2,9 +2,16 @@ package dev.nodepath.finding;
 
 import dev.nodepath.catalogue.Evaluation;
 import dev.nodepath.catalogue.Evaluation.Judged;
+import dev.nodepath.catalogue.Rules;
 import dev.nodepath.network.ClusterArn;
+import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Resource;
 import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
+import dev.nodepath.settings.ClusterSettings;
+import dev.nodepath.settings.Settings;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An evaluation with its findings, worst first. */
+/** An evaluation with its findings, worst first, as the settings weigh them. */
 public record Assessment(Evaluation evaluation, List<Finding> findings) {
 
     private static final Comparator<Finding> WORST_FIRST =
@@ -22,11 +29,34 @@ public record Assessment(Evaluation evaluation, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
+    /** As the built-in settings say. */
     public static Assessment of(Evaluation evaluation, Optional<ChangedBy> changedBy) {
-        ClusterArn cluster = evaluation.paths().cluster().arn();
+        ClusterSettings builtIn =
+                Settings.BUILT_IN.of(evaluation.paths().cluster().arn());
+        return of(evaluation, builtIn, LocalDate.EPOCH, changedBy);
+    }
+
+    /**
+     * Evaluates a cluster as the settings say.
+     *
+     * @param today in UTC, for what is set until a day
+     */
+    public static Assessment of(
+            ClusterNetwork network, Settings settings, LocalDate today, Optional<ChangedBy> changedBy) {
+        ClusterSettings here = settings.of(network.cluster().arn());
+        return of(Rules.evaluate(network.with(here.declared()), here::isOn), here, today, changedBy);
+    }
+
+    private static Assessment of(
+            Evaluation evaluation, ClusterSettings settings, LocalDate today, Optional<ChangedBy> changedBy) {
         List<Finding> findings = new ArrayList<>();
         for (Judged judged : evaluation.judged()) {
-            status(judged.result()).ifPresent(status -> findings.add(finding(cluster, judged, status, changedBy)));
+            status(judged.result()).ifPresent(status -> {
+                Finding found = finding(settings.cluster(), judged, settings, status, changedBy);
+                findings.add(settings.suppression(judged.rule(), judged.result().resource(), today)
+                        .map(found::suppressed)
+                        .orElse(found));
+            });
         }
         findings.sort(WORST_FIRST);
         return new Assessment(evaluation, onePerId(findings));
@@ -47,8 +77,19 @@ public record Assessment(Evaluation evaluation, List<Finding> findings) {
         };
     }
 
+    /** What cannot be told does not get worse because a violation would be. */
+    private static Severity severity(Judged judged, ClusterSettings settings) {
+        Severity found = judged.result().severity();
+        Severity set = settings.severityOf(judged.rule(), found);
+        return judged.result().verdict() == Verdict.NON_COMPLIANT ? set : set.atMost(found);
+    }
+
     private static Finding finding(
-            ClusterArn cluster, Judged judged, Finding.Status status, Optional<ChangedBy> changedBy) {
+            ClusterArn cluster,
+            Judged judged,
+            ClusterSettings settings,
+            Finding.Status status,
+            Optional<ChangedBy> changedBy) {
         Result result = judged.result();
         List<Resource> resources = new ArrayList<>();
         resources.add(result.resource());
@@ -56,7 +97,7 @@ public record Assessment(Evaluation evaluation, List<Finding> findings) {
         return new Finding(
                 Finding.id(cluster, judged.rule().id(), result.resource()),
                 judged.rule().id(),
-                result.severity(),
+                severity(judged, settings),
                 status,
                 cluster,
                 resources.stream().distinct().toList(),

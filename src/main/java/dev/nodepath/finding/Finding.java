@@ -4,6 +4,8 @@ import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Resource;
 import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.settings.Suppression;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,26 @@ public record Finding(
         resources = List.copyOf(resources);
         evidence = List.copyOf(evidence);
         related = List.copyOf(related);
+    }
+
+    /** The same, accepted for a while: the reason and the end are its first evidence. */
+    Finding suppressed(Suppression suppression) {
+        List<String> facts = new ArrayList<>();
+        facts.add(suppression.sentence());
+        facts.addAll(evidence);
+        return new Finding(
+                id,
+                rule,
+                severity,
+                Status.SUPPRESSED,
+                cluster,
+                resources,
+                title,
+                description,
+                facts,
+                related,
+                remediation,
+                changedBy);
     }
 
     /** {@code arn:aws:eks:us-east-1:123456789012:cluster/demo/RT-004/nat-0abc}. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.settings.document;
+
+import org.jspecify.annotations.NullMarked;

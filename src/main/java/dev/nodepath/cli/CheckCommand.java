@@ -1,12 +1,12 @@
 package dev.nodepath.cli;
 
-import dev.nodepath.catalogue.Rules;
 import dev.nodepath.cli.SourceOptions.Reading;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.network.Networks;
 import dev.nodepath.report.Report;
 import dev.nodepath.report.ReportFormat;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.settings.Settings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +30,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
 
     @Option(
             names = "--cluster",
@@ -57,10 +60,11 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Reading reading = source.read(clusters, terminal);
+        Settings judgeBy = settings.read(terminal);
+        Reading reading = source.read(clusters, judgeBy, terminal);
         Networks networks = reading.networks();
         List<Assessment> assessments = networks.networks().stream()
-                .map(network -> Assessment.of(Rules.evaluate(network), Optional.empty()))
+                .map(network -> Assessment.of(network, judgeBy, SettingsOption.today(), Optional.empty()))
                 .toList();
         if (assessments.isEmpty() && !networks.missing().isEmpty()) {
             throw UnusableInput.missing(networks.missing());

@@ -4,6 +4,7 @@ import dev.nodepath.cli.SourceOptions.Reading;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
 import dev.nodepath.network.Read;
+import dev.nodepath.settings.Settings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,8 @@ final class ClusterOption {
     @Option(names = "--cluster", paramLabel = "NAME", required = true, description = "The cluster to look at.")
     private String name = "";
 
-    ClusterNetwork read(Terminal terminal) {
-        Reading reading = source.read(List.of(name), terminal);
+    ClusterNetwork read(Settings settings, Terminal terminal) {
+        Reading reading = source.read(List.of(name), settings, terminal);
         Networks networks = reading.networks();
         List<ClusterNetwork> found = networks.networks();
         if (found.size() > 1) {

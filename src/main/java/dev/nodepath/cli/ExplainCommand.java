@@ -3,6 +3,7 @@ package dev.nodepath.cli;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.path.Paths;
 import dev.nodepath.report.Explanation;
+import dev.nodepath.settings.Settings;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOption cluster = new ClusterOption();
+
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -40,7 +44,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClusterNetwork network = cluster.read(terminal);
+        Settings judgeBy = settings.read(terminal);
+        ClusterNetwork shown = cluster.read(judgeBy, terminal);
+        ClusterNetwork network = shown.with(judgeBy.of(shown.cluster().arn()).declared());
         Explanation explanation = wanted(Explanation.of(Paths.of(network)));
         output.write(terminal, (ink, out) -> {
             switch (format) {

@@ -7,6 +7,7 @@ import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
 import dev.nodepath.network.Read;
+import dev.nodepath.settings.Settings;
 import dev.nodepath.snapshot.Snapshot;
 import dev.nodepath.snapshot.UnreadableSnapshotException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,36 +54,42 @@ final class SourceOptions {
     record Reading(Networks networks, String where) {}
 
     /** The networks of the clusters with these names, or of all where none is named. */
-    Reading read(Collection<String> clusters, Terminal terminal) {
+    Reading read(Collection<String> clusters, Settings settings, Terminal terminal) {
         Path folder = snapshot;
         if (folder == null) {
-            return live(clusters, terminal);
+            return live(clusters, groups(settings), terminal);
         }
         if (!regions.isEmpty() || aws.areGiven()) {
             throw new ParameterException(
                     command.commandLine(),
                     "A snapshot is read without AWS, so --snapshot goes with none of --region, --profile, --endpoint-url");
         }
-        return captured(folder, clusters, terminal);
+        return captured(folder, clusters, groups(settings), terminal);
     }
 
-    private static Reading captured(Path folder, Collection<String> clusters, Terminal terminal) {
+    private static Function<ClusterArn, List<String>> groups(Settings settings) {
+        return cluster -> settings.of(cluster).declared().autoScalingGroups();
+    }
+
+    private static Reading captured(
+            Path folder, Collection<String> clusters, Function<ClusterArn, List<String>> groups, Terminal terminal) {
         try {
             Snapshot read = Snapshot.read(folder);
             read.warnings().forEach(terminal::say);
-            return new Reading(read.networks(clusters), folder.toString());
+            return new Reading(read.networks(clusters, groups), folder.toString());
         } catch (UnreadableSnapshotException e) {
             throw new UnusableInput(String.valueOf(e.getMessage()));
         }
     }
 
-    private Reading live(Collection<String> clusters, Terminal terminal) {
+    private Reading live(Collection<String> clusters, Function<ClusterArn, List<String>> groups, Terminal terminal) {
         try (AwsAccess access = aws.access()) {
             Collection<String> wanted = regions.isEmpty() ? List.of(AwsOptions.defaultRegion(access)) : regions;
             List<Networks> each = new ArrayList<>();
             for (String region : wanted) {
                 terminal.progress("Reading the clusters of " + region);
-                each.add(new NetworkReader(new LiveAnswers(access.in(region)), region).read(clusters));
+                each.add(new NetworkReader(new LiveAnswers(access.in(region)), region)
+                        .read(clusters, cluster -> true, chosen -> {}, groups));
             }
             terminal.progressEnds();
             return new Reading(together(each), String.join(", ", wanted));

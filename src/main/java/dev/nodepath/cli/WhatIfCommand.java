@@ -1,12 +1,12 @@
 package dev.nodepath.cli;
 
-import dev.nodepath.catalogue.Rules;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.Comparison;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.EndpointAccess;
 import dev.nodepath.report.WhatIf;
+import dev.nodepath.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +36,9 @@ final class WhatIfCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOption cluster = new ClusterOption();
+
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private OutputOptions output = new OutputOptions();
@@ -73,9 +76,10 @@ final class WhatIfCommand implements Callable<Integer> {
         if (publicAccess == null && privateAccess == null && publicCidrs == null) {
             throw badUsage("Name a change: --public-access, --private-access or --public-cidrs");
         }
-        ClusterNetwork now = cluster.read(terminal);
+        Settings judgeBy = settings.read(terminal);
+        ClusterNetwork now = cluster.read(judgeBy, terminal);
         ClusterNetwork then = now.with(changed(now.cluster().endpointAccess()));
-        WhatIf whatIf = new WhatIf(Comparison.of(assessment(now), assessment(then)));
+        WhatIf whatIf = new WhatIf(Comparison.of(assessment(now, judgeBy), assessment(then, judgeBy)));
         output.write(terminal, (ink, out) -> {
             switch (format) {
                 case TEXT -> whatIf.writeText(ink, out);
@@ -100,8 +104,8 @@ final class WhatIfCommand implements Callable<Integer> {
         return wanted == null ? now : wanted == Access.ON;
     }
 
-    private static Assessment assessment(ClusterNetwork network) {
-        return Assessment.of(Rules.evaluate(network), Optional.empty());
+    private static Assessment assessment(ClusterNetwork network, Settings judgeBy) {
+        return Assessment.of(network, judgeBy, SettingsOption.today(), Optional.empty());
     }
 
     private ParameterException badUsage(String sentence) {

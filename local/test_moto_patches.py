@@ -159,6 +159,23 @@ class MotoPatchesTest(unittest.TestCase):
         )
         self.assertEqual([1, 2], [len(self.routes(table)) for table in (first, second)])
 
+    def test_the_policy_of_an_endpoint_can_be_reset(self):
+        endpoint = self.ec2.create_vpc_endpoint(
+            VpcId=self.vpc, ServiceName="com.amazonaws.us-east-1.s3", PolicyDocument='{"Statement": []}'
+        )["VpcEndpoint"]["VpcEndpointId"]
+        self.ec2.modify_vpc_endpoint(VpcEndpointId=endpoint, ResetPolicy=True)
+        policy = self.ec2.describe_vpc_endpoints(VpcEndpointIds=[endpoint])["VpcEndpoints"][0]["PolicyDocument"]
+        self.assertIn('"Allow"', policy)
+
+    def test_the_state_of_an_ipv6_range_is_a_word(self):
+        vpc = self.ec2.create_vpc(CidrBlock="10.1.0.0/16", AmazonProvidedIpv6CidrBlock=True)["Vpc"]["VpcId"]
+        ranges = self.ec2.describe_vpcs(VpcIds=[vpc])["Vpcs"][0]["Ipv6CidrBlockAssociationSet"]
+        subnet = self.ec2.create_subnet(
+            VpcId=vpc, CidrBlock="10.1.0.0/24", Ipv6CidrBlock=ranges[0]["Ipv6CidrBlock"].replace("/56", "/64")
+        )["Subnet"]["SubnetId"]
+        found = self.ec2.describe_subnets(SubnetIds=[subnet])["Subnets"][0]["Ipv6CidrBlockAssociationSet"]
+        self.assertEqual([{"State": "associated"}], [range["Ipv6CidrBlockState"] for range in found])
+
     def test_an_instance_shares_groups_and_source_dest_check_with_its_interface(self):
         instance = self.ec2.run_instances(
             ImageId="ami-12c6146b", MinCount=1, MaxCount=1, NetworkInterfaces=[{"DeviceIndex": 0, "SubnetId": self.subnet}]
@@ -203,6 +220,16 @@ class MotoPatchesTest(unittest.TestCase):
         self.assertEqual({network["clusterSecurityGroupId"]}, {g["GroupId"] for eni in enis for g in eni["Groups"]})
         self.assertEqual("DELETING", self.eks.delete_cluster(name="demo")["cluster"]["status"])
         self.assertEqual([], self.interfaces("Amazon EKS demo"))
+
+    def test_an_ipv6_cluster_has_a_dual_stack_endpoint(self):
+        cluster = self.eks.create_cluster(
+            name="six",
+            roleArn=f"arn:aws:iam::{ACCOUNT}:role/cluster",
+            resourcesVpcConfig={"subnetIds": [self.subnet]},
+            kubernetesNetworkConfig={"ipFamily": "ipv6"},
+        )["cluster"]
+        self.assertTrue(cluster["endpoint"].endswith(".eks-cluster.us-east-1.api.aws"))
+        self.assertEqual(["0.0.0.0/0", "::/0"], cluster["resourcesVpcConfig"]["publicAccessCidrs"])
 
     def test_an_update_changes_only_what_it_names(self):
         self.make_cluster()

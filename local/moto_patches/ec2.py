@@ -1,10 +1,12 @@
+import json
+
 from moto.core.responses import ActionResult
 from moto.core.utils import utcnow
 from moto.ec2.exceptions import EC2ClientError
 from moto.ec2.models import dhcp_options, nat_gateways, network_acls, route_tables, security_groups, vpcs
 from moto.ec2.models.elastic_network_interfaces import NetworkInterfaceBackend
 from moto.ec2.models.instances import InstanceBackend
-from moto.ec2.models.subnets import SubnetBackend
+from moto.ec2.models.subnets import Subnet, SubnetBackend
 from moto.ec2.responses import EC2Response
 from moto.ec2.responses.vpcs import VPCs
 from moto.ec2.utils import random_resource_id
@@ -116,6 +118,20 @@ def a_new_subnet_assigns_no_public_addresses(original, self, vpc_id, *args, **kw
     return subnet
 
 
+@replaces(Subnet, "attach_ipv6_cidr_block_associations")
+def the_state_of_an_ipv6_range_is_a_word(original, self, ipv6_cidr_block):
+    association = original(self, ipv6_cidr_block)
+    association["ipv6CidrBlockState"] = _Associated(association["ipv6CidrBlockState"])
+    return association
+
+
+class _Associated(dict):
+    """moto reads the state out of it and writes it into the answer as a whole."""
+
+    def __str__(self):
+        return self["State"]
+
+
 def _default_dhcp_options(backend):
     if not hasattr(backend, "default_dhcp_options"):
         region = backend.region_name
@@ -212,13 +228,15 @@ def a_vpc_endpoint_has_a_default_group_and_lives_in_its_subnets(
 
 
 @replaces(VPCs, "modify_vpc_endpoint")
-def modifying_an_endpoint_changes_private_dns_and_its_routes(original, self):
+def modifying_an_endpoint_changes_private_dns_its_policy_and_its_routes(original, self):
     endpoint = self.ec2_backend.describe_vpc_endpoints([self._get_param("VpcEndpointId")])[0]
     before = list(endpoint.route_table_ids or [])
     result = original(self)
     private_dns = self._get_bool_param("PrivateDnsEnabled")
     if private_dns is not None:
         endpoint.private_dns_enabled = private_dns
+    if self._get_bool_param("ResetPolicy"):
+        endpoint.policy_document = json.dumps(endpoint.DEFAULT_POLICY)
     if endpoint.destination_prefix_list_id:
         for table_id in set(endpoint.route_table_ids) - set(before):
             self.ec2_backend.create_route(

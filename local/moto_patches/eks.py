@@ -28,6 +28,9 @@ def a_cluster_knows_its_vpc_and_has_interfaces_in_its_subnets(original, self, na
         "endpointPrivateAccess": False,
         **{key: value for key, value in resources_vpc_config.items() if value is not None},
     }
+    dual_stack = (kwargs.get("kubernetes_network_config") or {}).get("ipFamily") == "ipv6"
+    if dual_stack:
+        network["publicAccessCidrs"] = network.get("publicAccessCidrs") or ["0.0.0.0/0", "::/0"]
     _check_endpoint(network)
     kwargs["version"] = kwargs.get("version") or DEFAULT_VERSION
     kwargs["kubernetes_network_config"] = {
@@ -36,7 +39,12 @@ def a_cluster_knows_its_vpc_and_has_interfaces_in_its_subnets(original, self, na
         **(kwargs.get("kubernetes_network_config") or {}),
     }
     cluster = original(self, name, role_arn, network, **kwargs)
-    cluster.endpoint = f"https://{uuid.uuid4().hex.upper()}.gr7.{self.region_name}.eks.amazonaws.com"
+    host = uuid.uuid4().hex.upper()
+    cluster.endpoint = (
+        f"https://{host}.eks-cluster.{self.region_name}.api.aws"
+        if dual_stack
+        else f"https://{host}.gr7.{self.region_name}.eks.amazonaws.com"
+    )
 
     ec2 = ec2_backends[self.account_id][self.region_name]
     subnets = ec2.describe_subnets(filters={"subnet-id": network["subnetIds"]})

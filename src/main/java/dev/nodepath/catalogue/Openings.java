@@ -46,8 +46,8 @@ public final class Openings {
             Optional<String> command = openings.command(opening);
             if (command.isEmpty()) {
                 return Remedy.of(text
-                        + " The entry that denies it comes first in its network ACL, and no number before it is free: give"
-                        + " it a higher one.");
+                        + " The entry that denies it comes first in its network ACL, and no number before it is free: decide"
+                        + " which higher one it gets.");
             }
             commands.add(command.get());
         }

@@ -46,6 +46,25 @@ public final class WaysOut {
                                         + nat.id())));
     }
 
+    /** The same to one in the subnet's own zone, if no subnet of another zone follows the table as well. */
+    public Optional<Remedy> routeWithinZone(SubnetPaths path) {
+        String zone = path.subnet().map(Subnet::availabilityZoneId).orElse("");
+        return nearestNat(path)
+                .filter(nat ->
+                        zoneOf(nat).equals(zone) && path.routedBy().stream().allMatch(by -> serves(by.table(), zone)))
+                .flatMap(nat -> replaceDefaultRoute(path));
+    }
+
+    /** Whether no subnet of another zone follows the table; the main one serves whatever subnet comes. */
+    private boolean serves(RouteTable table, String zone) {
+        return !table.isMain()
+                && table.associations().stream()
+                        .flatMap(association -> association.subnetId().stream())
+                        .map(id -> network.subnet(id).orElse(Optional.empty()))
+                        .allMatch(
+                                subnet -> subnet.map(Subnet::availabilityZoneId).equals(Optional.of(zone)));
+    }
+
     /**
      * Gives a subnet without one a default route: a subnet that follows the main table gets a table with a way out, so that
      * the main one stays as it is.

@@ -37,7 +37,8 @@ public final class ControlWouldCutNodesOff implements Rule {
             "Some controls of Security Hub, and the AWS Config rules behind them, ask for settings "
                     + "that nodes of this cluster depend on, and automated remediation applies them without "
                     + "looking at EKS. Nodes that run go on for a while; new ones do not become Ready.",
-            "Do what the finding names before you follow the control, or except the resources from " + "it.",
+            "Decide whether the control is to be followed here: do what the finding names first, or "
+                    + "except the resources from it.",
             List.of(
                     "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
                     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html"));

@@ -35,9 +35,9 @@ public final class ControlPlaneEgressBroken implements Rule {
                     + "providers through the cluster's subnets. Without a default route to something that "
                     + "carries them, admission of pods fails; nodes join all the same. The mode cannot be taken "
                     + "back.",
-            "Route the cluster's subnets to a NAT gateway or an egress device of your own, let the "
-                    + "cluster's security groups out to port 443, and keep AmazonProvidedDNS among the name "
-                    + "servers.",
+            "Decide where the control plane's own connections leave: route the cluster's subnets to "
+                    + "a NAT gateway or an egress device of your own, let the cluster's security groups out to "
+                    + "port 443, and keep AmazonProvidedDNS among the name servers.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-egress.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-egress-troubleshooting.html"));

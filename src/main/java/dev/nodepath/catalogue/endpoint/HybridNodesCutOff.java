@@ -31,8 +31,8 @@ public final class HybridNodesCutOff implements Rule {
                     + "endpoints are on, and may not be able to join. With the private endpoint alone, the "
                     + "cluster's subnets need routes to the remote networks, and its security groups have to "
                     + "admit them.",
-            "Keep exactly one endpoint on; with the private one, route the remote networks from the "
-                    + "cluster's subnets and admit port 443 from them.",
+            "Decide which endpoint hybrid nodes use and keep that one alone on; with the private "
+                    + "one, route the remote networks from the cluster's subnets and admit port 443 from them.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-prereqs.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/hybrid-nodes-networking.html"));

@@ -28,8 +28,9 @@ public final class Ipv6WayToEndpointBroken implements Rule {
             "IPv6 clusters made since October 2024 answer on IPv4 and IPv6, all others on IPv4 alone. "
                     + "A client may try IPv6 first: a route to an egress-only gateway that is gone, or an "
                     + "address that publicAccessCidrs does not hold, makes it wait or fail.",
-            "Route ::/0 to an egress-only internet gateway that exists and admit the IPv6 range of "
-                    + "the node subnets, or leave IPv6 out on the way to the endpoint.",
+            "Decide whether nodes reach the endpoint by IPv6: if so, route ::/0 to an egress-only "
+                    + "internet gateway that exists and admit the IPv6 ranges of the node subnets; if not, "
+                    + "make sure that IPv4 works.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
@@ -46,25 +47,28 @@ public final class Ipv6WayToEndpointBroken implements Rule {
         for (SubnetPaths path : paths.nodeSubnets()) {
             Ipv6Paths.refusedByEndpoint(paths.network(), path)
                     .ifPresent(cause -> results.addAll(CauseResults.of(
-                            OnPath.limited(Severity.MEDIUM, List.of(path)),
-                            List.of(cause),
-                            causes -> admit(path, paths))));
+                            OnPath.limited(Severity.MEDIUM, List.of(path)), List.of(cause), causes -> admit(paths))));
             // The missing IPv4 way is found by other rules; this says why the IPv6 one is none.
             Ipv6Paths.noUseForEndpoint(paths.network(), path)
                     .ifPresent(cause -> CauseResults.of(
                                     Severity.LOW,
                                     List.of(cause),
                                     causes -> Remedy.of(
-                                            "Give the subnet a way out by IPv4, or turn the private endpoint on."))
+                                            "Decide whether to give the subnet a way out by IPv4 or to turn the private endpoint on."))
                             .forEach(result -> results.add(result.withRelated(List.of("EP-007", "EP-002")))));
         }
         return CauseResults.worst(results);
     }
 
-    private static Remedy admit(SubnetPaths path, ClusterPaths paths) {
-        Stream<Cidr> ranges = path.subnet().stream().flatMap(subnet -> subnet.ipv6Cidrs().stream());
+    /** The ranges of all node subnets that are refused, so that repairing one does not undo another. */
+    private static Remedy admit(ClusterPaths paths) {
+        Stream<Cidr> ranges = paths.nodeSubnets().stream()
+                .filter(path ->
+                        Ipv6Paths.refusedByEndpoint(paths.network(), path).isPresent())
+                .flatMap(path -> path.subnet().stream())
+                .flatMap(subnet -> subnet.ipv6Cidrs().stream());
         return Remedy.of(
-                "Admit the IPv6 range of the subnet too.",
+                "Admit the IPv6 ranges of the node subnets too.",
                 "aws eks update-cluster-config --region "
                         + paths.cluster().arn().region() + " --name "
                         + paths.cluster().name() + " --resources-vpc-config publicAccessCidrs="

@@ -24,8 +24,9 @@ public final class NoInternetWithoutPrivateEndpoint implements Rule {
             "Nodes in a subnet without an internet path reach the API server only through the "
                     + "interfaces EKS places in the VPC, and those answer to its name only with private access "
                     + "on.",
-            "Turn the private endpoint on (nodes then also need VPC endpoints for EC2, ECR and S3), "
-                    + "or give the subnet a route to a NAT gateway.",
+            "Decide whether the subnet is meant to have a way to the internet: if so, give it a "
+                    + "route to a NAT gateway; if not, turn the private endpoint on and add the VPC endpoints "
+                    + "nodes need (EC2, ECR, S3, STS).",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/"));

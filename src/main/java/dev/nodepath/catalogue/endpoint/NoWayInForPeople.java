@@ -36,8 +36,8 @@ public final class NoWayInForPeople implements Rule {
             "With the public endpoint off, kubectl works only from inside the VPC or a network "
                     + "connected to it, and only from where the cluster's security groups admit port 443. "
                     + "Whether anyone uses such a way cannot be seen.",
-            "Connect the VPC by a transit gateway, VPN or peering, or keep a host in it, and admit "
-                    + "port 443 from there on the cluster's security groups.",
+            "Decide how people reach the VPC: connect it by a transit gateway, VPN or peering, or "
+                    + "keep a host in it, and admit port 443 from there on the cluster's security groups.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/"));

@@ -1,5 +1,6 @@
 package dev.nodepath.catalogue.endpoint;
 
+import dev.nodepath.catalogue.WaysOut;
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
@@ -30,7 +31,8 @@ public final class NoWayToPublicEndpoint implements Rule {
             "With private access off, a node reaches the API server over the internet: with a public "
                     + "address of its own and an internet gateway, or through a NAT gateway with one. A default "
                     + "route to anything else does not carry it, or hides whether it does.",
-            "Turn the private endpoint on, or route the node subnets to a NAT gateway with a public " + "address.",
+            "Decide whether nodes reach the API server inside the VPC or over the internet: turn the "
+                    + "private endpoint on, or route the node subnets to a NAT gateway with a public address.",
             List.of(
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
                     "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html#worker-node-fail"));
@@ -51,6 +53,7 @@ public final class NoWayToPublicEndpoint implements Rule {
                         r.type().equals("AwsEc2Instance") && cause.sentence().contains("source/destination check"))
                 .findFirst()
                 .map(instance -> uncheck(instance, paths))
+                .or(() -> WaysOut.of(paths).replaceDefaultRoute(subnet))
                 .orElse(Remedy.of(CARD.fix()));
     }
 

@@ -29,8 +29,9 @@ public final class PrivatePathObstructed implements Rule {
                     + "EKS keeps in the cluster's subnets. They are reached by the VPC's local route; a more "
                     + "specific route hands the traffic to an appliance first, and without interfaces there is "
                     + "nothing to reach.",
-            "Let the local route carry the traffic between node subnets and cluster subnets, or make "
-                    + "sure that the appliance on the way passes it.",
+            "Decide whether the traffic between node subnets and cluster subnets is meant to pass an "
+                    + "appliance: if not, delete the route that is more specific than the local one; if so, "
+                    + "make sure that the appliance passes TCP 443 both ways.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html"));
@@ -71,8 +72,8 @@ public final class PrivatePathObstructed implements Rule {
                                         List.of(),
                                         reason,
                                         Remedy.of(
-                                                "Any update of the cluster makes EKS place its interfaces anew; see what"
-                                                        + " EKS reports about its subnets."))
+                                                "Decide when to update the cluster, for which EKS places its interfaces anew; see"
+                                                        + " first what EKS reports about its subnets."))
                                 : Result.unknown(Severity.LOW, resource, reason));
             }
         };

@@ -29,8 +29,9 @@ public final class FargateOnPublicSubnet implements Rule {
             "Pods on Fargate get no public address, so a subnet whose route leads to an internet "
                     + "gateway takes them nowhere. EKS refuses such subnets when the profile is made; a route "
                     + "may be added later.",
-            "Make a new profile in private subnets and delete this one, or take the route to the "
-                    + "internet gateway off the subnet.",
+            "Decide whether the pods move or the subnet becomes private: make a new profile in "
+                    + "private subnets and delete this one, or take the route to the internet gateway off the "
+                    + "subnet.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/fargate-profile.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/fargate.html"));
@@ -59,7 +60,7 @@ public final class FargateOnPublicSubnet implements Rule {
                                                             + path.subnetId() + ", which lies " + where
                                                             + ", where there is no Fargate.",
                                                     Remedy.of(
-                                                            "Make a new profile in subnets of the Region's own zones and delete this one."))));
+                                                            "Decide in which subnets of the Region's own zones the pods run; make a new profile there and delete this one."))));
                 }
             }
         }

@@ -27,8 +27,9 @@ public final class LaunchTemplateFightsSubnet implements Rule {
             "AssociatePublicIpAddress in a launch template overrides the subnet, and with several "
                     + "network interfaces EC2 assigns no public address at all. A subnet named in the template "
                     + "makes the node group fail.",
-            "Make a new version of the launch template without AssociatePublicIpAddress, SubnetId and "
-                    + "further interfaces, and update the node group to it.",
+            "Decide when nodes may be replaced; then make a new version of the launch template "
+                    + "without AssociatePublicIpAddress, SubnetId and further interfaces, and update the node "
+                    + "group to it.",
             List.of(
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
                     "https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html"));

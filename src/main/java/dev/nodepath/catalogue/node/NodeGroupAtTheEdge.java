@@ -25,7 +25,7 @@ public final class NodeGroupAtTheEdge implements Rule {
             Severity.HIGH,
             List.of(Need.NODEGROUPS, Need.SUBNETS, Need.AVAILABILITY_ZONES),
             "EKS does not run managed node groups on Outposts or in Wavelength Zones.",
-            "Start self-managed nodes there instead, or move the node group to other subnets.",
+            "Decide whether to start self-managed nodes there instead or to move the node group to " + "other subnets.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html"));
 
     @Override

@@ -32,7 +32,7 @@ public final class NodeGroupOfMixedSubnets implements Rule {
             "A node group starts nodes in all of its subnets. Where one leads to an internet gateway "
                     + "and another to a NAT gateway, or one reaches the API server and another does not, what "
                     + "works depends on the zone a node happens to start in.",
-            "Give the node group subnets of one kind, or a node group to each kind.",
+            "Decide which kind of subnets the node group keeps, or make a node group for each kind.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/"));

@@ -22,7 +22,7 @@ public final class NodeSubnetFull implements Rule {
             List.of(Need.SUBNETS),
             "Every node, and with the VPC CNI every pod, takes an address of its subnet. A full "
                     + "subnet starts no more nodes (InsufficientFreeAddresses).",
-            "Add node subnets, or a secondary range to the VPC with subnets in it.",
+            "Decide whether the nodes get further subnets or the VPC a secondary range with subnets " + "in it.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override

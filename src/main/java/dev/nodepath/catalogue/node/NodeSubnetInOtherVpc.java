@@ -28,8 +28,8 @@ public final class NodeSubnetInOtherVpc implements Rule {
                     Need.INSTANCES),
             "A cluster lives in one VPC: nodes elsewhere have no way to its private interfaces, and "
                     + "EKS does not support them.",
-            "Start the nodes in subnets of the cluster's VPC; an Auto Scaling group tagged for the "
-                    + "wrong cluster is a common cause.",
+            "Decide in which subnets of the cluster's VPC the nodes start; an Auto Scaling group "
+                    + "tagged for the wrong cluster is a common cause.",
             List.of(
                     "https://aws.amazon.com/blogs/containers/de-mystifying-cluster-networking-for-amazon-eks-worker-nodes/",
                     "https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html"));

@@ -71,14 +71,15 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
                     path,
                     Severity.MEDIUM,
                     " has no route for ::/0, so that pods, which have IPv6 addresses only, do not leave the VPC.",
-                    Remedy.of("Route ::/0 of the subnet to an egress-only internet gateway."));
+                    Remedy.of(
+                            "Decide whether pods leave the VPC by IPv6; if so, route ::/0 to an egress-only internet gateway."));
         }
         return subnet.enableDns64()
                 ? violation(
                         path,
                         Severity.LOW,
                         " has DNS64 on, which turns the IPv4 way of pods to the internet into NAT64.",
-                        Remedy.of("Turn DNS64 off, unless pods are meant to use NAT64."))
+                        Remedy.of("Decide whether pods are meant to use NAT64; if not, turn DNS64 off."))
                 : Optional.empty();
     }
 
@@ -100,6 +101,6 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
                         "aws ec2 modify-subnet-attribute --region "
                                 + paths.cluster().arn().region() + " --subnet-id " + path.subnetId()
                                 + " --assign-ipv6-address-on-creation")
-                : Remedy.of("Choose a free /64 of the VPC's IPv6 range and associate it with the subnet.");
+                : Remedy.of("Decide which free /64 of the VPC's IPv6 range the subnet gets, and associate it.");
     }
 }

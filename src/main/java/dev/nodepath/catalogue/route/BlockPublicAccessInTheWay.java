@@ -46,8 +46,8 @@ public final class BlockPublicAccessInTheWay implements Rule {
         Optional<Subnet> atGateway =
                 paths.network().subnet(cause.resource().id()).orElse(Optional.empty());
         if (atGateway.isEmpty() || paths.network().isShared(atGateway.get())) {
-            return Remedy.of("Ask the owner of the VPC to exclude subnet "
-                    + cause.resource().id() + ".");
+            return Remedy.of("Let the owner of the VPC decide whether subnet "
+                    + cause.resource().id() + " is excluded from VPC Block Public Access.");
         }
         InternetGatewayBlockMode mode = atGateway
                 .get()

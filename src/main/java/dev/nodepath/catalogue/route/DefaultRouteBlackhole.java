@@ -34,7 +34,7 @@ public final class DefaultRouteBlackhole implements Rule {
             "A route stays in its table when its target is deleted or detached: it turns into a "
                     + "blackhole, still wins the lookup, and drops every packet. Nodes then reach neither ECR "
                     + "nor S3, and with the public endpoint alone not the API server.",
-            "Replace the route by one to a gateway that works.",
+            "Decide which gateway takes the place of the missing one, and replace the route by one " + "to it.",
             List.of(
                     "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
                     "https://repost.aws/knowledge-center/eks-worker-nodes-cluster"));
@@ -64,16 +64,20 @@ public final class DefaultRouteBlackhole implements Rule {
                 .toList();
         return blackholes.stream()
                 .findFirst()
-                .map(first -> Result.violation(
-                        Severity.LOW,
-                        Resource.ec2(table.id()),
-                        List.of(),
-                        "Route table " + table.id() + " drops packets to "
-                                + blackholes.stream()
-                                        .map(route -> route.destination().toString())
-                                        .collect(Collectors.joining(", "))
-                                + ": the target of the route, " + first.target().id() + ", is gone.",
-                        Remedy.of("Delete the route, or give it a target that works.")));
+                .map(
+                        first -> Result.violation(
+                                Severity.LOW,
+                                Resource.ec2(table.id()),
+                                List.of(),
+                                "Route table " + table.id() + " drops packets to "
+                                        + blackholes.stream()
+                                                .map(route ->
+                                                        route.destination().toString())
+                                                .collect(Collectors.joining(", "))
+                                        + ": the target of the route, "
+                                        + first.target().id() + ", is gone.",
+                                Remedy.of(
+                                        "Decide whether the destination is still to be reached: delete the route, or give it a target that works.")));
     }
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {

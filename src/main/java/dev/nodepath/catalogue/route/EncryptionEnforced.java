@@ -23,7 +23,7 @@ public final class EncryptionEnforced implements Rule {
             "With encryption controls in mode enforce, internet gateways, NAT gateways and virtual "
                     + "private gateways can be attached to the VPC only as exclusions. What is attached already "
                     + "keeps working.",
-            "Plan an exclusion before you route nodes to a new gateway.",
+            "Decide on an exclusion before you route nodes to a new gateway.",
             List.of("https://docs.aws.amazon.com/vpc/latest/userguide/vpc-encryption-controls.html"));
 
     @Override

@@ -26,7 +26,8 @@ public final class NatGatewayInOtherZone implements Rule {
             List.of(Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS),
             "A NAT gateway lives in one zone: when that zone fails, subnets of other zones lose their "
                     + "way out with it, and traffic between zones costs extra.",
-            "Make a NAT gateway in each zone with node subnets, or a regional one.",
+            "Decide whether each zone gets a NAT gateway and a route table of its own, or all zones "
+                    + "a regional NAT gateway.",
             List.of(
                     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
                     "https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html"));
@@ -58,10 +59,15 @@ public final class NatGatewayInOtherZone implements Rule {
         return nat.get()
                 .subnetId()
                 .flatMap(id -> network.subnet(id).orElse(Optional.empty()))
-                .map(natSubnet -> compare(resource, subnet.get(), nat.get(), natSubnet));
+                .map(natSubnet -> compare(
+                        resource,
+                        subnet.get(),
+                        nat.get(),
+                        natSubnet,
+                        WaysOut.of(paths).routeWithinZone(path).orElse(Remedy.of(CARD.fix()))));
     }
 
-    private static Result compare(Resource resource, Subnet subnet, NatGateway nat, Subnet natSubnet) {
+    private static Result compare(Resource resource, Subnet subnet, NatGateway nat, Subnet natSubnet, Remedy remedy) {
         if (natSubnet.availabilityZoneId().equals(subnet.availabilityZoneId())) {
             return Result.compliant(resource, "NAT gateway " + nat.id() + " is in the subnet's own zone.");
         }
@@ -71,6 +77,6 @@ public final class NatGatewayInOtherZone implements Rule {
                 List.of(Resource.ec2(nat.id())),
                 "Subnet " + subnet.id() + " in " + subnet.availabilityZoneId() + " leaves through NAT gateway "
                         + nat.id() + " in " + natSubnet.availabilityZoneId() + ".",
-                Remedy.of(CARD.fix()));
+                remedy);
     }
 }

@@ -24,8 +24,8 @@ public final class NatGatewayNotInPublicSubnet implements Rule {
             "A NAT gateway sends what it translated by the route table of the subnet it stands in. If "
                     + "that leads back to itself or nowhere, nothing gets out, though the gateway is available "
                     + "and has an address.",
-            "Create the NAT gateway in a subnet that routes to an internet gateway, or associate its "
-                    + "subnet with such a route table if no nodes run there.",
+            "Decide where the NAT gateway stands: create it in a subnet that routes to an internet "
+                    + "gateway, or associate its subnet with such a route table if no nodes run there.",
             List.of("https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html"));
 
     @Override

@@ -23,8 +23,8 @@ public final class NatGatewayUnusable implements Rule {
             List.of(Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS),
             "A deleted NAT gateway leaves a blackhole behind, a failed one never worked, and the "
                     + "internet gateway drops what a private one sends.",
-            "Create a NAT gateway with an Elastic IP address in a public subnet and replace the route "
-                    + "to the unusable one.",
+            "Decide in which public subnet a NAT gateway with an Elastic IP address takes the place "
+                    + "of the unusable one, and replace the route by one to it.",
             List.of(
                     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html"));

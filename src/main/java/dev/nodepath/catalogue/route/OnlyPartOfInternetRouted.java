@@ -21,7 +21,8 @@ public final class OnlyPartOfInternetRouted implements Rule {
             "The addresses of the public endpoint, of ECR and of S3 are AWS's and change. A table "
                     + "that routes only some public ranges may reach them today and not tomorrow, and which "
                     + "ones cannot be told from the table.",
-            "Add a default route, or let nodes use the private endpoint and VPC endpoints.",
+            "Decide whether nodes may reach all of the internet: if so, add a default route; if not, "
+                    + "let them use the private endpoint and VPC endpoints.",
             List.of("https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html"));
 
     @Override

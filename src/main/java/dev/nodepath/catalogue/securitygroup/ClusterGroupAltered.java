@@ -67,7 +67,7 @@ public final class ClusterGroupAltered implements Rule {
                 List.of(Resource.cluster(paths.cluster().arn().toString())),
                 "Cluster security group " + resource.id() + " of cluster "
                         + paths.cluster().name() + " does not exist any more.",
-                Remedy.of("Make the cluster anew: EKS does not restore its security group."));
+                Remedy.of("Decide when to make the cluster anew: EKS does not restore its security group."));
     }
 
     private static Result selfRule(Resource resource, SecurityGroup group, ClusterPaths paths) {

@@ -24,7 +24,8 @@ public final class ClusterInOneZone implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS),
             "EKS places the interfaces of the control plane in at least two zones. A cluster left "
                     + "with one cannot be updated, and loses its control plane connection with that zone.",
-            "Give the cluster subnets in at least two zones; the zones of its creation have to stay " + "among them.",
+            "Decide on subnets in a second zone and give them to the cluster; the zones of its "
+                    + "creation have to stay among its own.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override

@@ -25,7 +25,7 @@ public final class ClusterSubnetAtTheEdge implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS, Need.AVAILABILITY_ZONES),
             "The control plane's interfaces live in the Region's own zones; subnets at the edge are "
                     + "for nodes only.",
-            "Give the cluster subnets in Availability Zones of the Region instead.",
+            "Decide which subnets in Availability Zones of the Region the cluster gets instead.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/local-zones.html"));

@@ -26,7 +26,8 @@ public final class ClusterSubnetGone implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS),
             "A deleted subnet stays in the configuration of the cluster and its node groups. EKS then "
                     + "reports Ec2SubnetNotFound, cannot move its interfaces there, and starts no node in it.",
-            "Give the cluster or node group subnets that exist, in the same VPC and zones.",
+            "Decide which subnets of the same VPC and zones take the place of the missing ones, and "
+                    + "give those to the cluster or the node group.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));

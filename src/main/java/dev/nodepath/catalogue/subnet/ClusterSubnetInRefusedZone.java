@@ -22,7 +22,7 @@ public final class ClusterSubnetInRefusedZone implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS),
             "EKS cannot place the control plane in the zones use1-az3, usw1-az2 and cac1-az3. Nodes "
                     + "may run there.",
-            "Give the cluster a subnet in another zone instead.",
+            "Decide which subnet in another zone the cluster gets instead.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override

@@ -22,7 +22,7 @@ public final class ClusterSubnetPublic implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES),
             "AWS recommends private subnets for the control plane's interfaces. Public ones work: the "
                     + "interfaces have no public address.",
-            "Give the cluster private subnets in the same zones, if there are any.",
+            "Decide whether the cluster moves to private subnets in the same zones, if there are " + "any.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override

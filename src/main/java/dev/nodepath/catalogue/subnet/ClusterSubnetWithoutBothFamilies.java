@@ -22,8 +22,8 @@ public final class ClusterSubnetWithoutBothFamilies implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS),
             "EKS places dual-stack interfaces in the subnets of an IPv6 cluster; a subnet of one "
                     + "family takes none.",
-            "Associate an IPv6 range of the VPC with the subnet, or give the cluster other subnets in "
-                    + "the same zones.",
+            "Decide whether the subnet gets a free /64 of the VPC's IPv6 range or the cluster other "
+                    + "subnets in the same zones.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html"));

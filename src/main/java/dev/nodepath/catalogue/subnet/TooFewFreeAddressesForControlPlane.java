@@ -24,7 +24,8 @@ public final class TooFewFreeAddressesForControlPlane implements Rule {
             "EKS needs six free IPv4 addresses in a cluster subnet and recommends 16; below that, "
                     + "version upgrades and subnet changes fail with InsufficientFreeAddresses. Nodes that run "
                     + "keep running.",
-            "Free addresses in the subnet, or give the cluster other subnets in the same zones.",
+            "Decide whether to free addresses in the subnet or to give the cluster other subnets in "
+                    + "the same zones.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
 
     @Override

@@ -27,7 +27,7 @@ public final class VpcOfAnotherAccount implements Rule {
                     + "but not its NAT gateways, egress-only internet gateways and VPC endpoints. Paths that "
                     + "depend on those cannot be told from the participant's account, and the owner's changes "
                     + "cause no event there.",
-            "Give Nodepath a role in the account that owns the VPC.",
+            "Decide with the VPC's owner whether Nodepath gets a role in that account.",
             List.of(
                     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-share-limitations.html",
                     "https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html"));

@@ -77,10 +77,13 @@ public final class EndpointOutOfReach implements Rule {
                         remedy(endpoint, paths));
     }
 
-    /** Zones with nodes that have no other way, and a subnet of each; nothing is said where the endpoint's are unknown. */
+    /**
+     * Zones with nodes that have no other way, and a subnet of each; of an endpoint without subnets all zones with nodes, whose
+     * names it takes over. Nothing is said where the endpoint's are unknown.
+     */
     private static Map<String, String> missing(VpcEndpoint endpoint, ClusterPaths paths) {
         Map<String, String> zones = NewEndpoint.oneAZone(paths.nodeSubnets().stream()
-                .filter(path -> OptionalServices.mattersFor(path, paths))
+                .filter(path -> endpoint.subnetIds().isEmpty() || OptionalServices.mattersFor(path, paths))
                 .toList());
         for (String id : endpoint.subnetIds()) {
             Optional<Subnet> subnet = paths.network().vpc().subnet(id).orElse(Optional.empty());

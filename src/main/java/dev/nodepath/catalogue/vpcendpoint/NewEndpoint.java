@@ -25,7 +25,7 @@ final class NewEndpoint {
         Optional<List<String>> groups = ServicePath.groupsForEndpoint(paths.network(), nodes);
         if (groups.isEmpty()) {
             return Remedy.of(
-                    "Make a security group that admits port 443 from the nodes, and with it a VPC endpoint for "
+                    "Decide which security group admits port 443 from the nodes, none here does, and create with it a VPC endpoint for "
                             + serviceName + " with private DNS in the zones of the node subnets.");
         }
         return Remedy.of(

@@ -79,7 +79,7 @@ public final class RequiredEndpointMissing implements Rule {
                                 + String.join(", ", services) + ": VPC "
                                 + paths.network().vpc().id()
                                 + " has no endpoint for them. Whether any pod needs them cannot be seen from AWS.",
-                        Remedy.of("Create endpoints for those that pods of this cluster call.")));
+                        Remedy.of("Decide which of them pods of this cluster call, and create endpoints for those.")));
     }
 
     private static Remedy remedy(Cause cause, ClusterPaths paths) {

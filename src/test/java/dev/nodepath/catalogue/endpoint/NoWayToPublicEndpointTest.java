@@ -35,7 +35,9 @@ class NoWayToPublicEndpointTest {
         TestNetwork network = TestNetwork.publicAndPrivate().withRoute("rtb-private-a", "0.0.0.0/0", "pcx-1");
         Result result = violation("EP-002", network);
         assertThat(result.reason()).contains("pcx-1");
-        assertThat(result.remedy().commands()).isEmpty();
+        assertThat(result.remedy().commands())
+                .containsExactly("aws ec2 replace-route --region us-east-1 --route-table-id rtb-private-a"
+                        + " --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-a");
     }
 
     @Test

@@ -18,12 +18,13 @@ def replaces(owner, name):
 
 
 def adds(owner):
-    """Adds the decorated function to a class that lacks it."""
+    """Adds the decorated function or property to a class that lacks it."""
 
     def decorate(function):
-        if hasattr(owner, function.__name__):
-            raise TypeError(f"{owner.__name__}.{function.__name__} exists: use replaces")
-        setattr(owner, function.__name__, function)
+        name = getattr(function, "fget", function).__name__
+        if hasattr(owner, name):
+            raise TypeError(f"{owner.__name__}.{name} exists: use replaces")
+        setattr(owner, name, function)
         return function
 
     return decorate

@@ -24,7 +24,7 @@ demo: .venv/installed build ## Tells the story of a deleted NAT route on an AWS 
 	@java=$$(local/java25) && mkdir -p target/demo && $(PYTHON) local/demo.py "$$java" $(JAR) target/demo/report.json
 
 .PHONY: test
-test: lint test-moto test-java test-functions ## Runs everything CI runs
+test: lint test-moto test-templates test-java test-functions ## Runs everything CI runs
 
 .PHONY: lint
 lint: .venv/installed ## Checks the templates, and that the conformance cases are what their descriptions give
@@ -35,6 +35,10 @@ lint: .venv/installed ## Checks the templates, and that the conformance cases ar
 .PHONY: test-moto
 test-moto: .venv/installed ## Tests the patches that make moto answer as AWS does
 	$(PYTHON) local/test_moto_patches.py
+
+.PHONY: test-templates
+test-templates: .venv/installed ## Translates the templates and deploys them into moto
+	$(PYTHON) -W ignore local/test_templates.py
 
 .PHONY: test-java
 test-java: .venv/installed ## Compiles, analyses and tests the Java code, with moto as AWS
@@ -66,8 +70,9 @@ format: ## Formats the Java code
 	$(MAVEN) -q spotless:apply
 
 .PHONY: docs
-docs: ## Writes the documentation that is made from the code
+docs: .venv/installed ## Writes the documentation that is made from the code
 	$(MAVEN) -q test -Dtest='DocsTest,OrganizationTemplatesTest' -Dupdate-docs
+	$(PYTHON) local/costs.py --write
 
 .PHONY: golden
 golden: ## Writes the golden files anew; read the difference

@@ -9,6 +9,7 @@ import zipfile
 from functools import cache
 
 import boto3
+import costs
 import moto_patches  # noqa: F401  importing it applies them
 import templates
 from moto import mock_aws
@@ -132,6 +133,9 @@ class TemplatesTest(unittest.TestCase):
         for function in ("ClusterChangeFunction", "NetworkChangeFunction", "SweepFunction"):
             variables = self.variables(resources[function])
             self.assertEqual(expected, {name: variables[name] for name in expected})
+
+    def test_what_the_documentation_says_it_costs_is_what_the_formulas_give(self):
+        self.assertTrue(costs.table() in DOCS.read_text(), "`make docs` writes it anew")
 
     # -------------------------------------------------------------------------------------------------- members
 

@@ -83,13 +83,13 @@ final class FindingItem {
     static FindingState read(Map<String, AttributeValue> item) {
         return new FindingState(
                 finding(item),
-                Instant.parse(item.get("opened").s()),
-                Instant.parse(item.get("lastSeen").s()),
+                Instant.parse(StateTable.required(item, "opened").s()),
+                Instant.parse(StateTable.required(item, "lastSeen").s()),
                 attribute(item, "resolved").map(AttributeValue::s).map(Instant::parse),
                 attribute(item, "toldSeverity")
                         .map(severity -> new Told(
                                 Severity.valueOf(severity.s()),
-                                Finding.Status.valueOf(item.get("toldStatus").s()))),
+                                Finding.Status.valueOf(StateTable.required(item, "toldStatus").s()))),
                 attribute(item, "held").map(AttributeValue::m).map(FindingItem::transition),
                 attribute(item, "pending").map(AttributeValue::l).orElse(List.of()).stream()
                         .map(AttributeValue::m)
@@ -99,13 +99,13 @@ final class FindingItem {
 
     private static Transition transition(Map<String, AttributeValue> map) {
         return new Transition(
-                Transition.Kind.of(map.get("transition").s()),
+                Transition.Kind.of(StateTable.required(map, "transition").s()),
                 finding(map),
-                Instant.parse(map.get("at").s()));
+                Instant.parse(StateTable.required(map, "at").s()));
     }
 
     private static Finding finding(Map<String, AttributeValue> map) {
-        return FindingJson.read(JSON.std.mapFrom(map.get("finding").s()));
+        return FindingJson.read(JSON.std.mapFrom(StateTable.required(map, "finding").s()));
     }
 
     private static Optional<AttributeValue> attribute(Map<String, AttributeValue> item, String name) {

@@ -82,9 +82,9 @@ public final class StateTable {
                         .keyConditionExpression(PARTITION + " = :cluster")
                         .expressionAttributeValues(Map.of(":cluster", AttributeValue.fromS(cluster.toString()))))
                 .items()) {
-            if (item.get(SORT).s().equals(HEAD)) {
-                version = Long.parseLong(item.get("version").n());
-                readAt = Optional.of(Instant.parse(item.get("readAt").s()));
+            if (required(item, SORT).s().equals(HEAD)) {
+                version = Long.parseLong(required(item, "version").n());
+                readAt = Optional.of(Instant.parse(required(item, "readAt").s()));
                 gone = item.containsKey("gone");
                 complete = !item.containsKey("incomplete");
             } else {
@@ -200,6 +200,15 @@ public final class StateTable {
             }
         });
         return changes;
+    }
+
+    /** What every item of its kind has. */
+    static AttributeValue required(Map<String, AttributeValue> item, String attribute) {
+        AttributeValue value = item.get(attribute);
+        if (value == null) {
+            throw new IllegalStateException("An item of the state table has no \"" + attribute + "\": " + item + ".");
+        }
+        return value;
     }
 
     static AttributeValue expiry(Instant at) {

@@ -38,6 +38,7 @@ public final class AwsAccess implements AutoCloseable {
     private final SdkHttpClient http;
     private final RetryStrategy retries;
     private final AwsCredentialsProvider credentials;
+    private final CallCount calls = new CallCount();
     private final Map<String, AwsClients> clients = new ConcurrentHashMap<>();
 
     private AwsAccess(Optional<String> profile, Optional<URI> endpoint, Patience patience) {
@@ -90,7 +91,7 @@ public final class AwsAccess implements AutoCloseable {
     public AwsClients in(String region) {
         return clients.computeIfAbsent(
                 region,
-                key -> new AwsClients(region, Optional.empty(), credentials, endpoint, patience, http, retries));
+                key -> new AwsClients(region, Optional.empty(), credentials, endpoint, patience, http, retries, calls));
     }
 
     /**
@@ -106,8 +107,13 @@ public final class AwsAccess implements AutoCloseable {
                     .stsClient(own.sts())
                     .refreshRequest(request -> request.roleArn(roleArn).roleSessionName("nodepath"))
                     .build();
-            return new AwsClients(region, Optional.of(accountId), assumed, endpoint, patience, http, retries);
+            return new AwsClients(region, Optional.of(accountId), assumed, endpoint, patience, http, retries, calls);
         });
+    }
+
+    /** Counts what the clients call. */
+    public CallCount calls() {
+        return calls;
     }
 
     @Override

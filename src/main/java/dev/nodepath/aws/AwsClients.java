@@ -33,6 +33,7 @@ public final class AwsClients implements AutoCloseable {
     private final Patience patience;
     private final SdkHttpClient http;
     private final RetryStrategy retries;
+    private final CallCount calls;
     private final List<SdkAutoCloseable> built = new CopyOnWriteArrayList<>();
 
     private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> build(Ec2Client.builder()));
@@ -48,13 +49,15 @@ public final class AwsClients implements AutoCloseable {
             Optional<URI> endpoint,
             Patience patience,
             SdkHttpClient http,
-            RetryStrategy retries) {
+            RetryStrategy retries,
+            CallCount calls) {
         this.region = Region.of(region);
         this.credentials = credentials;
         this.endpoint = endpoint;
         this.patience = patience;
         this.http = http;
         this.retries = retries;
+        this.calls = calls;
         this.accountId = new Lazy<>(
                 () -> accountId.orElseGet(() -> sts().getCallerIdentity().account()));
     }
@@ -98,6 +101,7 @@ public final class AwsClients implements AutoCloseable {
                 .httpClient(http)
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries)
+                        .addMetricPublisher(calls)
                         .apiCallAttemptTimeout(patience.attempt())
                         .apiCallTimeout(patience.call()))
                 .build();

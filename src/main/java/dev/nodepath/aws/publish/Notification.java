@@ -15,7 +15,7 @@ import tools.jackson.jr.ob.JSON;
  *
  * @param findingId of the finding it is about
  * @param subject of the e-mail
- * @param message one text for e-mail and one for everything else
+ * @param message a text for e-mail, one for chats, one for everything else
  * @param attributes for filter policies
  */
 record Notification(String findingId, String subject, String message, Map<String, String> attributes) {
@@ -29,34 +29,35 @@ record Notification(String findingId, String subject, String message, Map<String
     private static final JSON WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
     static Notification of(Transition transition) {
-        Finding finding = transition.finding();
-        Notification whole = draw(transition, finding);
+        Notification whole = draw(transition);
         for (int most = 100; whole.size() > SIZE_LIMIT && most > 0; most /= 2) {
-            whole = draw(transition, finding.shortened(most));
+            whole = draw(new Transition(transition.kind(), transition.finding().shortened(most), transition.at()));
         }
         return whole;
     }
 
-    private static Notification draw(Transition transition, Finding finding) {
+    private static Notification draw(Transition transition) {
+        Finding finding = transition.finding();
+        String subject = subject(transition.kind(), finding);
+        Map<String, String> attributes = attributes(transition);
         Map<String, @Nullable Object> body = FindingJson.of(finding);
         body.put("transition", transition.kind().label());
         body.put("messageId", transition.messageId());
-        // Endpoints without a text of their own, SQS, Lambda and HTTPS among them, receive the default one.
+        // Endpoints without a text of their own, SQS and Lambda among them, receive the default one.
         Map<String, Object> texts = new LinkedHashMap<>();
         texts.put("default", WITH_NULLS.asString(body));
         texts.put("email", Prose.of(transition.kind(), finding));
-        return new Notification(
-                finding.id(), subject(transition.kind(), finding), JSON.std.asString(texts), attributes(transition));
+        // By HTTPS, Amazon Q Developer in chat applications subscribes.
+        texts.put("https", JSON.std.asString(Chat.of(transition, subject, attributes)));
+        return new Notification(finding.id(), subject, JSON.std.asString(texts), attributes);
     }
 
     private static String subject(Transition.Kind kind, Finding finding) {
-        String subject = "%s %s %s: %s: %s"
+        // What is over needs nobody in a hurry.
+        String urgency = kind == Transition.Kind.RESOLVED ? "" : finding.severity() + " ";
+        String subject = "%s%s %s: %s: %s"
                 .formatted(
-                        finding.severity(),
-                        finding.rule(),
-                        kind.label(),
-                        finding.cluster().name(),
-                        finding.description());
+                        urgency, finding.rule(), kind.label(), finding.cluster().name(), finding.description());
         String ascii = subject.replaceAll("[^\\x20-\\x7E]", "?");
         return ascii.length() <= SUBJECT_LIMIT ? ascii : ascii.substring(0, SUBJECT_LIMIT - 3) + "...";
     }

@@ -31,8 +31,8 @@ final class Prose {
         finding.changedBy()
                 .ifPresent(by -> line(
                         mail, "After:     %s by %s at %s".formatted(by.eventName(), by.principal(), by.eventTime())));
-        list(mail, "What was seen", "  - ", finding.evidence());
-        if (kind != Transition.Kind.RESOLVED) {
+        if (advises(kind, finding)) {
+            list(mail, "What was seen", "  - ", finding.evidence());
             if (!finding.remediation().text().isEmpty()) {
                 line(mail, "");
                 line(mail, "What to do");
@@ -40,7 +40,14 @@ final class Prose {
             }
             list(mail, "Commands", "  ", finding.remediation().commands());
         }
+        line(mail, "");
+        line(mail, "More about the rule: nodepath rules " + finding.rule());
         return mail.toString();
+    }
+
+    /** Whether there is something to do, so that it is worth showing what was seen and how to mend it. */
+    static boolean advises(Transition.Kind kind, Finding finding) {
+        return kind != Transition.Kind.RESOLVED && finding.status() != Finding.Status.SUPPRESSED;
     }
 
     private static String opening(Transition.Kind kind, Finding finding) {
@@ -51,7 +58,16 @@ final class Prose {
                         ? "Nodepath cannot tell whether the network of EKS cluster " + cluster + " is right."
                         : "The network of EKS cluster " + cluster + " breaks a rule.";
             case CHANGED ->
-                "What is wrong with the network of EKS cluster " + cluster + " is now " + finding.severity() + ".";
+                switch (finding.status()) {
+                    case NON_COMPLIANT ->
+                        "What is wrong with the network of EKS cluster " + cluster + " is now " + finding.severity()
+                                + ".";
+                    case INSUFFICIENT_DATA ->
+                        "Nodepath can no longer tell whether the network of EKS cluster " + cluster + " is right.";
+                    case SUPPRESSED ->
+                        "What is wrong with the network of EKS cluster " + cluster
+                                + " is suppressed by the settings from now on.";
+                };
             case RESOLVED -> "What was wrong with the network of EKS cluster " + cluster + " is over.";
         };
     }

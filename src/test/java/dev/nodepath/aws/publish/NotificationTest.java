@@ -86,6 +86,8 @@ class NotificationTest {
 
                 Commands
                   aws ec2 create-route --route-table-id rtb-private-a
+
+                More about the rule: nodepath rules RT-001
                 """);
     }
 
@@ -97,6 +99,39 @@ class NotificationTest {
                         .get("email"))
                 .startsWith("What was wrong with the network of EKS cluster demo is over.")
                 .doesNotContain("What to do", "aws ec2");
+    }
+
+    @Test
+    void mailAboutWhatIsSuppressedSaysSo() {
+        Finding finding = finding(Evaluated.demo().violating("RT-001"));
+        Finding suppressed = new Finding(
+                finding.id(),
+                finding.rule(),
+                finding.severity(),
+                Finding.Status.SUPPRESSED,
+                finding.cluster(),
+                finding.resources(),
+                finding.title(),
+                finding.description(),
+                finding.evidence(),
+                finding.related(),
+                finding.remediation(),
+                finding.changedBy());
+
+        assertThat((String) texts(Notification.of(new Transition(Transition.Kind.CHANGED, suppressed, NOW)))
+                        .get("email"))
+                .startsWith(
+                        "What is wrong with the network of EKS cluster demo is suppressed by the settings from now on.")
+                .doesNotContain("What to do", "aws ec2");
+    }
+
+    @Test
+    void subjectOfWhatIsOverDoesNotHurryAnyone() {
+        Finding finding = finding(Evaluated.demo().violating("RT-001"));
+
+        assertThat(Notification.of(new Transition(Transition.Kind.RESOLVED, finding, NOW))
+                        .subject())
+                .isEqualTo("RT-001 resolved: demo: Route table rtb-private-a has no default route.");
     }
 
     @Test

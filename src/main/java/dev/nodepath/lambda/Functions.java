@@ -68,16 +68,19 @@ public final class Functions {
      * @param logged fields of every line that is logged
      */
     Handled handle(Received received, Map<String, String> logged) {
-        Tally tally = new Tally(new Log(lines, logged));
+        // Of what was called before, by an invocation that ended in between, this one says nothing.
+        access.calls().take();
+        Tally tally = new Tally(new Log(lines, InstantSource.system(), logged), environment.stateTable());
+        tally.received(received.items(), clock.instant());
         Map<Place, List<Item.Understood>> byPlace = new LinkedHashMap<>();
         for (Item item : received.items()) {
             switch (item) {
-                case Item.Poison poison -> tally.fail(poison.id(), poison.why());
+                case Item.Poison poison -> tally.fail(poison, poison.why());
                 case Item.Understood understood -> {
                     switch (understood.change()) {
                         case Change.NotOurs notOurs ->
                             tally.note(notOurs.origin().eventId(), notOurs.why());
-                        case Change.SweepDue sweep -> sweep(understood.id(), sweep, tally);
+                        case Change.SweepDue sweep -> sweep(understood, sweep, tally);
                         case Change.ClusterChanged change -> add(byPlace, change, understood);
                         case Change.ClusterDue change -> add(byPlace, change, understood);
                         case Change.NetworkChanged change -> add(byPlace, change, understood);
@@ -89,7 +92,7 @@ public final class Functions {
         }
         byPlace.forEach(
                 (place, items) -> new Run(site(place), queue, clock.instant(), flapWindow, tally).handle(items));
-        return tally.done(received.items().size());
+        return tally.done(access.calls().take());
     }
 
     private static void add(Map<Place, List<Item.Understood>> byPlace, Change change, Item.Understood item) {
@@ -98,10 +101,10 @@ public final class Functions {
     }
 
     /** Queues every cluster of the place; each is then read and judged like any other that is due. */
-    private void sweep(String id, Change.SweepDue sweep, Tally tally) {
+    private void sweep(Item item, Change.SweepDue sweep, Tally tally) {
         switch (site(sweep.origin().place()).clusterNames()) {
             case Read.Failed<List<String>> failed ->
-                tally.fail(id, "No sweep: " + failed.action() + ": " + failed.error() + ".");
+                tally.fail(item, "No sweep: " + failed.action() + ": " + failed.error() + ".");
             case Read.Done<List<String>> names -> {
                 List<ChangeQueue.Order> orders = names.value().stream()
                         .map(name -> new ChangeQueue.Order(
@@ -111,9 +114,9 @@ public final class Functions {
                         .toList();
                 try {
                     queue.send(orders, clock.instant());
-                    tally.queued(orders.size());
+                    tally.swept(orders.size());
                 } catch (ChangeQueue.NotQueued e) {
-                    tally.fail(id, e.sentence());
+                    tally.fail(item, e.sentence());
                 }
             }
         }

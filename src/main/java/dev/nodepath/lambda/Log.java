@@ -1,14 +1,20 @@
 package dev.nodepath.lambda;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.jr.ob.JSON;
 
-/** A line of JSON for each thing worth knowing later; Lambda hands such lines to CloudWatch as they are. */
+/**
+ * A line of JSON for each thing worth knowing later. Lambda hands such lines to CloudWatch as they are; it takes their level
+ * from {@code level} only where {@code timestamp} is one of RFC 3339, else they count as INFO (Lambda developer guide,
+ * "Configuring JSON and plain text log formats" and "Log-level filtering").
+ */
 final class Log {
 
     private final Consumer<String> lines;
+    private final InstantSource clock;
     private final Map<String, String> always;
 
     /**
@@ -16,8 +22,9 @@ final class Log {
      *
      * @param always fields of every line
      */
-    Log(Consumer<String> lines, Map<String, String> always) {
+    Log(Consumer<String> lines, InstantSource clock, Map<String, String> always) {
         this.lines = lines;
+        this.clock = clock;
         this.always = Map.copyOf(always);
     }
 
@@ -29,8 +36,16 @@ final class Log {
         write("ERROR", message, fields);
     }
 
+    /** A line that CloudWatch takes metrics from. */
+    void counts(String message, Map<String, ?> fields, Map<Metric, Long> counts, String stateTable) {
+        Map<String, Object> all = new LinkedHashMap<>(fields);
+        all.putAll(EmbeddedMetrics.fields(counts, stateTable, clock.instant()));
+        info(message, all);
+    }
+
     private void write(String level, String message, Map<String, ?> fields) {
         Map<String, Object> line = new LinkedHashMap<>();
+        line.put("timestamp", clock.instant().toString());
         line.put("level", level);
         line.put("message", message);
         line.putAll(always);

@@ -3,9 +3,12 @@ package dev.nodepath.lambda;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.UnreadableEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -32,14 +35,26 @@ record Received(boolean isBatch, List<Item> items) {
         /** The id of the SQS message; of the event where there is none. */
         String id();
 
-        record Understood(String id, Change change) implements Item {}
+        /** The id of the event, where it could be read. */
+        default Optional<String> eventId() {
+            return switch (this) {
+                case Understood understood ->
+                    Optional.of(understood.change().origin().eventId());
+                case Poison poison -> Optional.empty();
+            };
+        }
+
+        /** When it happened: what it tells of, or else that it was sent. */
+        Optional<Instant> happened();
+
+        record Understood(String id, Change change, Optional<Instant> happened) implements Item {}
 
         /**
          * It never will be read, however often it comes.
          *
          * @param why as a sentence
          */
-        record Poison(String id, String why) implements Item {}
+        record Poison(String id, String why, Optional<Instant> happened) implements Item {}
     }
 
     static Received of(byte[] payload) {
@@ -47,7 +62,7 @@ record Received(boolean isBatch, List<Item> items) {
         try {
             event = parse(new String(payload, StandardCharsets.UTF_8));
         } catch (UnreadableEvent e) {
-            return new Received(false, List.of(new Item.Poison("", sentence(e))));
+            return new Received(false, List.of(new Item.Poison("", sentence(e), Optional.empty())));
         }
         return event instanceof Map<?, ?> map && map.get("Records") instanceof List<?> records
                 ? new Received(
@@ -55,35 +70,69 @@ record Received(boolean isBatch, List<Item> items) {
                         IntStream.range(0, records.size())
                                 .mapToObj(index -> record(index, records.get(index)))
                                 .toList())
-                : new Received(false, List.of(item("", event)));
+                : new Received(false, List.of(item("", event, Optional.empty())));
     }
 
     private static Item record(int index, @Nullable Object record) {
         String id = record instanceof Map<?, ?> map && map.get("messageId") instanceof String text ? text : "";
+        Optional<Instant> sent = sent(record);
         if (!(record instanceof Map<?, ?> map) || !(map.get("body") instanceof String body)) {
-            return new Item.Poison(id, "Record " + (index + 1) + " of the batch has no \"body\", as SQS gives it.");
+            return new Item.Poison(
+                    id, "Record " + (index + 1) + " of the batch has no \"body\", as SQS gives it.", sent);
         }
         try {
-            return item(id, parse(body));
+            return item(id, parse(body), sent);
         } catch (UnreadableEvent e) {
-            return new Item.Poison(id, sentence(e));
+            return new Item.Poison(id, sentence(e), sent);
         }
     }
 
-    private static Item item(String id, @Nullable Object event) {
+    private static Item item(String id, @Nullable Object event, Optional<Instant> sent) {
         try {
-            Change change = Change.of(unfolded(event));
-            return new Item.Understood(id.isEmpty() ? change.origin().eventId() : id, change);
+            Object unfolded = unfolded(event);
+            Change change = Change.of(unfolded);
+            return new Item.Understood(
+                    id.isEmpty() ? change.origin().eventId() : id,
+                    change,
+                    happened(unfolded).or(() -> sent));
         } catch (UnreadableEvent e) {
-            return new Item.Poison(id, sentence(e));
+            return new Item.Poison(id, sentence(e), sent);
         }
+    }
+
+    /** When the call was made, of which CloudTrail reports later; else the time that EventBridge writes on every event. */
+    private static Optional<Instant> happened(@Nullable Object event) {
+        if (!(event instanceof Map<?, ?> map)) {
+            return Optional.empty();
+        }
+        return (map.get("detail") instanceof Map<?, ?> detail
+                        ? time(detail.get("eventTime"))
+                        : Optional.<Instant>empty())
+                .or(() -> time(map.get("time")));
+    }
+
+    private static Optional<Instant> time(@Nullable Object text) {
+        try {
+            return Optional.ofNullable(text).map(Object::toString).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> sent(@Nullable Object record) {
+        return record instanceof Map<?, ?> map
+                        && map.get("attributes") instanceof Map<?, ?> attributes
+                        && attributes.get("SentTimestamp") instanceof String millis
+                        && millis.matches("[0-9]{1,15}")
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)))
+                : Optional.empty();
     }
 
     private static Object parse(String text) {
         try {
             return LENIENT.anyFrom(text);
         } catch (JacksonException e) {
-            throw new UnreadableEvent("An event is a JSON object; this is no JSON: " + e.getOriginalMessage(), e);
+            throw new UnreadableEvent("An event is a JSON object; this is no JSON: " + e.getOriginalMessage() + ".", e);
         }
     }
 

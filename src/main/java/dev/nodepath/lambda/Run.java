@@ -88,11 +88,11 @@ final class Run {
             publish(store());
             items.forEach(item -> settle(item, look));
         } catch (Whereabouts.NotAnswered e) {
-            items.forEach(item -> tally.fail(item.id(), e.sentence()));
+            items.forEach(item -> tally.fail(item, e.sentence()));
         } catch (RuntimeException e) {
             // How far it came is not known, so all of it has to come again.
-            String why = tally.breakOff("Handling events of " + site.place(), e);
-            items.forEach(item -> tally.fail(item.id(), why));
+            String why = tally.breakOff("Handling events of " + site.place(), e, Map.of());
+            items.forEach(item -> tally.fail(item, why));
         }
     }
 
@@ -127,7 +127,9 @@ final class Run {
                             state -> Publication.of(state, assessment, look.held(), began))));
             tally.assessed(assessment, changes);
         } catch (RuntimeException e) {
-            undone.put(cluster.arn(), tally.breakOff("Evaluating " + cluster.arn(), e));
+            undone.put(
+                    cluster.arn(),
+                    tally.breakOff("Evaluating " + cluster.arn(), e, Tally.about(cluster.arn(), changes)));
             return;
         }
         List<String> unsettled = Unsettled.in(network);
@@ -164,7 +166,8 @@ final class Run {
         Change.ClusterDue due = new Change.ClusterDue(origin, cluster.name(), attempts + 1);
         orders.put(cluster, new ChangeQueue.Order(due, Rechecks.delayAfter(attempts), because));
         tally.note(
-                origin.eventId(),
+                cluster,
+                changes,
                 "Cluster " + cluster.name() + " is looked at again in "
                         + Rechecks.delayAfter(attempts).toMinutes() + " min: " + because);
     }
@@ -284,7 +287,7 @@ final class Run {
         clusters.forEach(cluster -> Optional.ofNullable(undone.get(cluster)).ifPresent(why::add));
         look.unreadFor(change).forEach(failed -> why.add(failed.action() + ": " + failed.error() + "."));
         if (!why.isEmpty()) {
-            tally.fail(item.id(), String.join(" ", why));
+            tally.fail(item, String.join(" ", why));
         } else if (look.concern(change) instanceof Concern.WholeRegion region) {
             tally.note(
                     change.origin().eventId(),

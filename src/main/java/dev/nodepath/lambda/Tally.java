@@ -1,32 +1,63 @@
 package dev.nodepath.lambda;
 
+import dev.nodepath.aws.CallCount;
 import dev.nodepath.aws.publish.Publisher.Published;
 import dev.nodepath.change.Change;
 import dev.nodepath.finding.Assessment;
+import dev.nodepath.finding.Finding;
+import dev.nodepath.finding.Transition;
+import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Counts and logs what a function does while it does it. */
 final class Tally {
 
+    /** Ids in one line; a batch may hold a thousand events. */
+    private static final int NAMED_AT_MOST = 100;
+
     private final Log log;
+    private final String stateTable;
+    private final Map<Metric, Long> counts = new EnumMap<>(Metric.class);
+    /** What led to looking at a cluster. */
+    private final Map<ClusterArn, List<Change>> changes = new HashMap<>();
+
     private final List<Assessment> assessments = new ArrayList<>();
     private final List<ClusterArn> deleted = new ArrayList<>();
     private final List<Read.Failed<?>> unread = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Handled.Failure> failures = new ArrayList<>();
+    private int events;
     private int queued;
     private int notified;
     private int imported;
 
-    Tally(Log log) {
+    Tally(Log log, String stateTable) {
         this.log = log;
+        this.stateTable = stateTable;
+    }
+
+    /** Takes note of what an invocation begins with. */
+    void received(Collection<Item> items, Instant now) {
+        events = items.size();
+        for (Item item : items) {
+            item.happened()
+                    .map(happened -> Duration.between(happened, now).toSeconds())
+                    // Clocks differ by a little.
+                    .map(age -> Math.max(0, age))
+                    .ifPresent(age -> counts.merge(Metric.OLDEST_EVENT_AGE, age, Math::max));
+        }
     }
 
     void note(String eventId, String sentence) {
@@ -34,81 +65,147 @@ final class Tally {
         log.info(sentence, Map.of("eventId", eventId));
     }
 
+    /** The same about a cluster. */
+    void note(ClusterArn cluster, List<Change> changes, String sentence) {
+        notes.add(sentence);
+        log.info(sentence, about(cluster, changes));
+    }
+
     void assessed(Assessment assessment, List<Change> changes) {
         assessments.add(assessment);
+        int nodeSubnets = assessment.evaluation().paths().nodeSubnets().size();
+        int failed = assessment.evaluation().paths().network().unread().size();
+        count(Metric.EVALUATIONS, 1);
+        count(Metric.FAILED_READS, failed);
         ClusterArn cluster = assessment.evaluation().paths().cluster().arn();
-        log.info(
-                "Cluster " + cluster.name() + " was evaluated.",
-                Map.of(
-                        "cluster", cluster.toString(),
-                        "eventIds", eventIds(changes),
-                        "nodeSubnets",
-                                assessment.evaluation().paths().nodeSubnets().size(),
-                        "findings", assessment.findings().size(),
-                        "unread",
-                                assessment
-                                        .evaluation()
-                                        .paths()
-                                        .network()
-                                        .unread()
-                                        .size()));
+        this.changes.put(cluster, changes);
+        Map<String, Object> fields = about(cluster, changes);
+        fields.put("nodeSubnets", nodeSubnets);
+        fields.put("findings", assessment.findings().size());
+        fields.put("unread", failed);
+        log.info("Cluster " + cluster.name() + " was evaluated.", fields);
     }
 
     void deleted(ClusterArn cluster, List<Change> changes) {
         deleted.add(cluster);
-        log.info(
-                "Cluster " + cluster.name() + " is no more.",
-                Map.of("cluster", cluster.toString(), "eventIds", eventIds(changes)));
+        this.changes.put(cluster, changes);
+        log.info("Cluster " + cluster.name() + " is no more.", about(cluster, changes));
     }
 
     void unread(Collection<Read.Failed<?>> failed) {
         unread.addAll(failed);
+        count(Metric.FAILED_READS, failed.size());
     }
 
     void queued(int clusters) {
         queued += clusters;
     }
 
+    /** A sweep has queued so many clusters. */
+    void swept(int clusters) {
+        queued(clusters);
+        count(Metric.SWEEPS, 1);
+        count(Metric.SWEPT_CLUSTERS, clusters);
+    }
+
     void published(Published published) {
         notified += published.told().size();
         imported += published.imported();
+        published.told().forEach(this::told);
+        published.refused().values().forEach(reasons -> count(Metric.REFUSED_PUBLICATIONS, reasons.size()));
     }
 
-    void fail(String itemId, String why) {
-        failures.add(new Handled.Failure(itemId, why));
-        log.error(why, Map.of("failed", itemId));
+    private void told(Transition transition) {
+        Finding finding = transition.finding();
+        count(
+                switch (transition.kind()) {
+                    case OPENED -> Metric.OPENED_FINDINGS;
+                    case CHANGED -> Metric.CHANGED_FINDINGS;
+                    case RESOLVED -> Metric.RESOLVED_FINDINGS;
+                },
+                1);
+        Map<String, Object> fields = about(finding.cluster(), changes.getOrDefault(finding.cluster(), List.of()));
+        fields.put("rule", finding.rule());
+        fields.put("finding", finding.id());
+        fields.put("transition", transition.kind().label());
+        fields.put("severity", finding.severity().name());
+        fields.put("messageId", transition.messageId());
+        log.info("%s %s: %s".formatted(finding.rule(), transition.kind().label(), finding.description()), fields);
+    }
+
+    /** An event is not done and has to come again. */
+    void fail(Item item, String why) {
+        failures.add(new Handled.Failure(item.id(), why));
+        count(Metric.FAILED_EVENTS, 1);
+        log.error(why, about(item));
     }
 
     /** Something here is wrong, not with the event; answers with what to say of it. */
-    String breakOff(String doing, RuntimeException e) {
+    String breakOff(String doing, RuntimeException e, Map<String, ?> about) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         String why = doing + " broke off: " + e + ".";
-        log.error(why, Map.of("stackTrace", trace.toString()));
+        Map<String, Object> fields = new LinkedHashMap<>(about);
+        fields.put("stackTrace", trace.toString());
+        log.error(why, fields);
         return why;
     }
 
-    private static List<String> eventIds(List<Change> changes) {
-        return changes.stream()
+    private void count(Metric metric, long more) {
+        counts.merge(metric, more, Long::sum);
+    }
+
+    private static Map<String, Object> about(Item item) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        item.eventId().ifPresent(id -> fields.put("eventId", id));
+        if (!item.eventId().map(item.id()::equals).orElse(item.id().isEmpty())) {
+            fields.put("sqsMessageId", item.id());
+        }
+        return fields;
+    }
+
+    /** The fields of a line about a cluster and what led to it. */
+    static Map<String, Object> about(ClusterArn cluster, List<Change> changes) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("cluster", cluster.toString());
+        List<String> eventIds = changes.stream()
                 .map(change -> change.origin().eventId())
                 .distinct()
                 .toList();
+        if (!eventIds.isEmpty()) {
+            fields.put("eventId", eventIds.getLast());
+        }
+        if (eventIds.size() > 1) {
+            fields.put("eventIds", eventIds.stream().limit(NAMED_AT_MOST).toList());
+        }
+        return fields;
     }
 
-    Handled done(int events) {
-        log.info(
-                "Done.",
-                Map.of(
-                        "events", events,
-                        "clusters", assessments.size(),
-                        "findings",
-                                assessments.stream()
-                                        .mapToInt(a -> a.findings().size())
-                                        .sum(),
-                        "notified", notified,
-                        "imported", imported,
-                        "queued", queued,
-                        "failures", failures.size()));
+    /**
+     * Logs what there is to count.
+     *
+     * @param calls of AWS, made on the way
+     */
+    Handled done(CallCount.Calls calls) {
+        count(Metric.AWS_CALLS, calls.total());
+        count(Metric.THROTTLED_CALLS, calls.throttled());
+        count(Metric.DENIED_CALLS, calls.denied());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("events", events);
+        fields.put(
+                "findings",
+                assessments.stream().mapToInt(a -> a.findings().size()).sum());
+        fields.put("notified", notified);
+        fields.put("imported", imported);
+        fields.put("queued", queued);
+        fields.put("failures", failures.size());
+        fields.put("calls", calls.byService());
+        log.counts(
+                "%d events: %d clusters evaluated, %d queued, %d messages sent, %d events failed."
+                        .formatted(events, assessments.size(), queued, notified, failures.size()),
+                fields,
+                counts,
+                stateTable);
         return new Handled(assessments, deleted, queued, notified, imported, unread, notes, failures);
     }
 }

@@ -139,7 +139,7 @@ class FunctionsIT {
         assertThat(evaluated(handled)).containsExactly("demo");
         assertThat(log)
                 .filteredOn(line -> "ERROR".equals(line.get("level")))
-                .extracting(line -> line.get("failed"), line -> String.valueOf(line.get("message")))
+                .extracting(line -> line.get("sqsMessageId"), line -> String.valueOf(line.get("message")))
                 .satisfiesExactly(
                         one -> assertThat(one.toList().getFirst()).isEqualTo("m-1"),
                         other -> assertThat(other)
@@ -561,18 +561,6 @@ class FunctionsIT {
 
         assertThat(evaluated(handled)).containsExactly("demo");
         assertThat(proxy.calls()).noneMatch(call -> call.startsWith("sns:") || call.startsWith("securityhub:"));
-    }
-
-    @Test
-    void whatWasDoneIsLogged() {
-        handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
-
-        assertThat(log)
-                .anySatisfy(line -> assertThat(line)
-                        .containsEntry("cluster", DEMO.toString())
-                        .containsEntry("eventIds", List.of("e-UpdateNodegroupConfig"))
-                        .containsKeys("findings", "unread"));
-        assertThat(log.getLast()).containsEntry("message", "Done.").containsEntry("clusters", 1);
     }
 
     private Handled handle(Map<String, Object> event) {

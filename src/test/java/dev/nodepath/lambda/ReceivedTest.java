@@ -16,7 +16,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +154,46 @@ class ReceivedTest {
         assertThat(received.items()).extracting(Item::id).containsExactly("m-1", "m-2", "m-3", "");
         assertThat(received.items().get(1)).isInstanceOf(Item.Understood.class);
         assertThat(received.items().get(2))
-                .isEqualTo(new Item.Poison("m-3", "Record 3 of the batch has no \"body\", as SQS gives it."));
+                .isEqualTo(new Item.Poison(
+                        "m-3", "Record 3 of the batch has no \"body\", as SQS gives it.", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // CloudTrail reports a call minutes later; its own time counts.
+                "{\"eventTime\": \"2026-03-02T10:11:07Z\"} | 2026-03-02T10:15:00Z | 2026-03-02T10:11:07Z",
+                "{}                                      | 2026-03-02T10:15:00Z | 2026-03-02T10:15:00Z",
+                "{\"eventTime\": \"yesterday\"}            | 2026-03-02T10:15:00Z | 2026-03-02T10:15:00Z",
+                // Without either, SQS knows when it was sent.
+                "{}                                      | soon                 | 2026-03-02T10:16:40Z",
+            })
+    void eventIsAsOldAsWhatItTellsOf(String detail, String time, String happened) {
+        String event = JSON.std.asString(Map.of(
+                "id",
+                "e-1",
+                "detail-type",
+                "Scheduled Event",
+                "source",
+                "aws.events",
+                "account",
+                "1",
+                "region",
+                "r",
+                "time",
+                time,
+                "detail",
+                JSON.std.anyFrom(detail)));
+        String batch = JSON.std.asString(Map.of(
+                "Records",
+                List.of(Map.of(
+                        "messageId", "m-1", "attributes", Map.of("SentTimestamp", "1772446600000"), "body", event))));
+
+        assertThat(received(batch).items())
+                .extracting(Item::happened)
+                .containsExactly(Optional.of(Instant.parse(happened)));
     }
 
     private static Received received(String payload) {

@@ -87,7 +87,8 @@ public final class ChangeQueue {
         return SendMessageBatchRequestEntry.builder()
                 .id(id)
                 .delaySeconds((int) order.delay().toSeconds())
-                .messageBody(JSON.std.asString(Message.of(order.due(), now.toString(), order.because())))
+                .messageBody(JSON.std.asString(
+                        Message.of(order.due(), now.plus(order.delay()).toString(), order.because())))
                 .build();
     }
 }

@@ -61,6 +61,19 @@ final class SamTemplate {
         return ofType;
     }
 
+    Set<String> resourceNames() {
+        return resources.keySet();
+    }
+
+    Set<String> outputs() {
+        return map(template.get("Outputs")).keySet();
+    }
+
+    @Nullable
+    Object parameterDefault(String name) {
+        return map(map(template.get("Parameters")).get(name)).get("Default");
+    }
+
     /** Every API call that an EventBridge rule of the template waits for. */
     Set<String> awaitedCalls() {
         Set<String> calls = new TreeSet<>();

@@ -47,31 +47,40 @@ final class EndpointPolicyCheck {
 
     /** The calls that matter, to be read in a sentence. */
     static String actions(AwsService service) {
-        ClusterArn any = new ClusterArn("aws", "us-east-1", "000000000000", "any");
-        return String.join(", ", calls(service, any).stream().map(Call::action).toList());
+        return String.join(", ", actionsOf(service));
+    }
+
+    private static List<Call> calls(AwsService service, ClusterArn cluster) {
+        List<String> resources = resources(service, cluster);
+        return actionsOf(service).stream()
+                .map(action -> new Call(action, resources))
+                .toList();
+    }
+
+    private static List<String> actionsOf(AwsService service) {
+        return switch (service) {
+            case EC2 -> List.of("ec2:DescribeInstances");
+            case ECR_API -> List.of("ecr:GetAuthorizationToken");
+            case ECR_DKR -> List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
+            case S3 -> List.of("s3:GetObject");
+            case STS -> List.of("sts:AssumeRoleWithWebIdentity");
+            case EKS -> List.of("eks:DescribeCluster");
+            case EKS_AUTH -> List.of("eks-auth:AssumeRoleForPodIdentity");
+        };
     }
 
     /** The repositories and roles are not known: any account's may be meant. */
-    private static List<Call> calls(AwsService service, ClusterArn cluster) {
+    private static List<String> resources(AwsService service, ClusterArn cluster) {
         String arn = "arn:" + cluster.partition() + ":";
-        List<String> repositories = List.of(
-                arn + "ecr:" + cluster.region() + ":602401143452:repository/eks/pause",
-                arn + "ecr:" + cluster.region() + ":" + cluster.accountId() + ":repository/mirror");
-        List<String> roles = List.of(arn + "iam::" + cluster.accountId() + ":role/a", arn + "iam::000000000000:role/b");
         return switch (service) {
-            case EC2 -> List.of(new Call("ec2:DescribeInstances", List.of("*")));
-            case ECR_API -> List.of(new Call("ecr:GetAuthorizationToken", List.of("*")));
+            case EC2, ECR_API -> List.of("*");
             case ECR_DKR ->
                 List.of(
-                        new Call("ecr:BatchGetImage", repositories),
-                        new Call("ecr:GetDownloadUrlForLayer", repositories));
-            case S3 ->
-                List.of(new Call(
-                        "s3:GetObject",
-                        List.of(arn + "s3:::prod-" + cluster.region() + "-starport-layer-bucket/layer")));
-            case STS -> List.of(new Call("sts:AssumeRoleWithWebIdentity", roles));
-            case EKS -> List.of(new Call("eks:DescribeCluster", List.of(cluster.toString())));
-            case EKS_AUTH -> List.of(new Call("eks-auth:AssumeRoleForPodIdentity", List.of(cluster.toString())));
+                        arn + "ecr:" + cluster.region() + ":602401143452:repository/eks/pause",
+                        arn + "ecr:" + cluster.region() + ":" + cluster.accountId() + ":repository/mirror");
+            case S3 -> List.of(arn + "s3:::prod-" + cluster.region() + "-starport-layer-bucket/layer");
+            case STS -> List.of(arn + "iam::" + cluster.accountId() + ":role/a", arn + "iam::000000000000:role/b");
+            case EKS, EKS_AUTH -> List.of(cluster.toString());
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
 
@@ -45,6 +46,17 @@ class EnvironmentTest {
                         "https://sqs.us-east-1.amazonaws.com/123456789012/changes",
                         Optional.of("/nodepath/settings"),
                         Optional.of("nodepath-reader")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:sns:eu-central-1:123456789012:findings",
+                "arn:aws-cn:sns:cn-north-1:123456789012:findings",
+                "arn:aws-us-gov:sns:us-gov-west-1:123456789012:findings"
+            })
+    void topicMayStandInAnyPartition(String arn) {
+        assertThat(Environment.of(with("TOPIC_ARN", arn)).topicArn()).contains(arn);
     }
 
     @ParameterizedTest

@@ -66,6 +66,25 @@ class AsffTest {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource({"aws, eu-central-1", "aws-cn, cn-north-1", "aws-us-gov, us-gov-west-1"})
+    void everyArnIsOfTheClustersPartitionAndRegion(String partition, String region) {
+        String cluster = "arn:%s:eks:%s:123456789012:cluster/demo".formatted(partition, region);
+
+        AwsSecurityFinding finding = asff(
+                demo().with(network -> network.cluster(c -> c.arn(cluster))).violating("RT-001"));
+
+        assertThat(finding.productArn())
+                .isEqualTo(
+                        "arn:%s:securityhub:%s:123456789012:product/123456789012/default".formatted(partition, region));
+        assertThat(finding.id()).startsWith(cluster + "/");
+        assertThat(finding.resources()).hasSize(3).allSatisfy(resource -> {
+            assertThat(resource.partitionAsString()).isEqualTo(partition);
+            assertThat(resource.region()).isEqualTo(region);
+            assertThat(resource.id()).matches("arn:" + partition + ":e(c2|ks):" + region + ":123456789012:.+");
+        });
+    }
+
     /** Security Hub takes "Other" for what it has no type for. */
     @ParameterizedTest
     @CsvSource({

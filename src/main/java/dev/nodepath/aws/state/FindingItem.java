@@ -89,7 +89,8 @@ final class FindingItem {
                 attribute(item, "toldSeverity")
                         .map(severity -> new Told(
                                 Severity.valueOf(severity.s()),
-                                Finding.Status.valueOf(StateTable.required(item, "toldStatus").s()))),
+                                Finding.Status.valueOf(
+                                        StateTable.required(item, "toldStatus").s()))),
                 attribute(item, "held").map(AttributeValue::m).map(FindingItem::transition),
                 attribute(item, "pending").map(AttributeValue::l).orElse(List.of()).stream()
                         .map(AttributeValue::m)
@@ -105,7 +106,8 @@ final class FindingItem {
     }
 
     private static Finding finding(Map<String, AttributeValue> map) {
-        return FindingJson.read(JSON.std.mapFrom(StateTable.required(map, "finding").s()));
+        return FindingJson.read(
+                JSON.std.mapFrom(StateTable.required(map, "finding").s()));
     }
 
     private static Optional<AttributeValue> attribute(Map<String, AttributeValue> item, String name) {

@@ -55,6 +55,19 @@ public record NatGateway(
         addresses = List.copyOf(addresses);
     }
 
+    /**
+     * Whether it is a regional gateway whose zones are chosen by hand and none of whose addresses is in that one: what AWS does
+     * with packets of such a zone is not documented.
+     */
+    public boolean lacksAddressIn(String availabilityZone) {
+        List<String> zones =
+                addresses.stream().flatMap(a -> a.availabilityZoneId().stream()).toList();
+        return availability == Availability.REGIONAL
+                && !addsAddresses
+                && !zones.isEmpty()
+                && !zones.contains(availabilityZone);
+    }
+
     /** The public addresses packets may leave from. */
     public List<Cidr> publicIps() {
         return addresses.stream()

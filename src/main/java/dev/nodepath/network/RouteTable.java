@@ -1,5 +1,6 @@
 package dev.nodepath.network;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,5 +32,14 @@ public record RouteTable(String id, String vpcId, String ownerId, List<Associati
 
     public boolean isMain() {
         return associations.stream().anyMatch(Association::main);
+    }
+
+    /** The internet gateway it routes to, which makes its subnets public ones (VPC user guide, "Subnet types"). */
+    public Optional<String> internetGatewayId() {
+        return routes.stream()
+                .map(Route::target)
+                .filter(RouteTarget.InternetGateway.class::isInstance)
+                .map(RouteTarget::id)
+                .min(Comparator.naturalOrder());
     }
 }

@@ -79,6 +79,13 @@ public final class TestNat {
         return this;
     }
 
+    /** Its one public address, and the zone it serves: a regional gateway has them by zone. */
+    public TestNat addressIn(String availabilityZoneId, String publicIp) {
+        addresses = new ArrayList<>();
+        addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(publicIp)), Optional.of(availabilityZoneId), true));
+        return this;
+    }
+
     /** A further public address whose association has not succeeded. */
     public TestNat unsettledAddress(String publicIp) {
         addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(publicIp)), Optional.empty(), false));

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.advice;
 
 import dev.nodepath.network.Resource;
+import dev.nodepath.path.Answer;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Paths;
 import dev.nodepath.path.Reachability;
@@ -52,11 +53,11 @@ public final class ControlWouldCutNodesOff implements Rule {
     public List<Result> evaluate(ClusterPaths paths) {
         return Stream.of(SecurityControl.values())
                 .filter(control -> control.isViolatedBy(paths.network()))
-                .map(control -> judge(control, paths))
+                .flatMap(control -> judge(control, paths).stream())
                 .toList();
     }
 
-    private static Result judge(SecurityControl control, ClusterPaths paths) {
+    private static Optional<Result> judge(SecurityControl control, ClusterPaths paths) {
         Resource resource = new Resource("AwsSecurityHubControl", control.id());
         Map<String, SubnetPaths> after = control.followed(paths.network())
                 .map(network -> Paths.of(network).nodeSubnets().stream()
@@ -66,12 +67,14 @@ public final class ControlWouldCutNodesOff implements Rule {
                 .filter(now -> isCutOff(control, now, after.get(now.subnetId())))
                 .toList();
         if (cutOff.isEmpty()) {
-            return Result.compliant(resource, control.id() + " can be followed here.");
+            return after.values().stream().allMatch(path -> isKnown(path.apiServer()) && isKnown(path.join()))
+                    ? Optional.of(Result.compliant(resource, control.id() + " can be followed here."))
+                    : Optional.empty();
         }
         List<Resource> others = new ArrayList<>();
         others.add(Resource.cluster(paths.cluster().arn().toString()));
         cutOff.forEach(path -> others.add(Resource.ec2(path.subnetId())));
-        return new Result(
+        return Optional.of(new Result(
                 Verdict.NON_COMPLIANT,
                 CARD.severity(),
                 resource,
@@ -86,7 +89,11 @@ public final class ControlWouldCutNodesOff implements Rule {
                         .distinct()
                         .toList(),
                 List.of(),
-                Remedy.of("Before you follow " + control.id() + ": " + control.first()));
+                Remedy.of("Before you follow " + control.id() + ": " + control.first())));
+    }
+
+    private static boolean isKnown(Answer answer) {
+        return answer.verdict() != Reachability.UNKNOWN;
     }
 
     /**

@@ -69,6 +69,17 @@ public final class NodeGroupOfMixedSubnets implements Rule {
         Set<Reachability> verdicts =
                 subnets.stream().map(path -> path.apiServer().verdict()).collect(Collectors.toSet());
         boolean oneVerdict = !verdicts.containsAll(Set.of(Reachability.REACHABLE, Reachability.UNREACHABLE));
+        List<String> unseen = subnets.stream()
+                .filter(path -> path.egress() == Egress.UNKNOWN)
+                .map(SubnetPaths::subnetId)
+                .toList();
+        if (oneWay && oneVerdict && !unseen.isEmpty()) {
+            return Result.unknown(
+                    CARD.severity(),
+                    resource,
+                    "Where " + String.join(", ", unseen) + " of node group " + nodegroup.name()
+                            + " leaves the VPC is not known.");
+        }
         if (oneWay && oneVerdict) {
             return Result.compliant(resource, "All subnets of node group " + nodegroup.name() + " are alike.");
         }

@@ -52,6 +52,15 @@ public final class NatGatewayInOtherZone implements Rule {
             return Optional.empty();
         }
         Resource resource = Resource.ec2(path.subnetId());
+        if (nat.get().lacksAddressIn(subnet.get().availabilityZoneId())) {
+            return Optional.of(Result.unknown(
+                    CARD.severity(),
+                    resource,
+                    "Regional NAT gateway " + nat.get().id() + ", through which subnet "
+                            + subnet.get().id()
+                            + " leaves, has no address in zone " + subnet.get().availabilityZoneId()
+                            + " and adds none by itself; from which zone it serves the subnet is not known."));
+        }
         if (nat.get().availability() == NatGateway.Availability.REGIONAL) {
             return Optional.of(
                     Result.notApplicable(resource, "NAT gateway " + nat.get().id() + " is a regional one."));

@@ -40,7 +40,7 @@ public final class DnsClosedBetweenNodes implements Rule {
         if (alike.isEmpty() && others.isEmpty()) {
             return List.of(Result.compliant(
                     Resource.cluster(paths.cluster().arn().toString()),
-                    "No security group is known to close port 53 between nodes."));
+                    "The security groups of all nodes admit port 53 from each other."));
         }
         return CauseResults.worst(results(CARD.severity(), alike, paths), results(Severity.LOW, others, paths));
     }

@@ -2,7 +2,6 @@ package dev.nodepath.catalogue.tag;
 
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.RouteTable;
-import dev.nodepath.network.RouteTarget;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
 import dev.nodepath.path.ClusterPaths;
@@ -50,24 +49,23 @@ public final class LoadBalancerTagOnWrongSubnet implements Rule {
     }
 
     private static Optional<Result> judge(Subnet subnet, ClusterPaths paths) {
-        boolean forPublic = subnet.tags().containsKey(PUBLIC);
-        boolean forInternal = subnet.tags().containsKey(INTERNAL);
         Optional<RouteTable> table = paths.network()
                 .vpc()
                 .routeTableOf(subnet.id())
                 .orElse(Optional.empty())
                 .map(RoutedBy::table);
-        if (forPublic == forInternal || table.isEmpty()) {
+        if (table.isEmpty()) {
             return Optional.empty();
         }
-        boolean isPublic =
-                table.get().routes().stream().anyMatch(route -> route.target() instanceof RouteTarget.InternetGateway);
+        boolean isPublic = table.get().internetGatewayId().isPresent();
+        String wrong = isPublic ? INTERNAL : PUBLIC;
         Resource resource = Resource.ec2(subnet.id());
-        if (isPublic == forPublic) {
-            return Optional.of(
-                    Result.compliant(resource, "The role tag of subnet " + subnet.id() + " fits its routes."));
+        if (!hasRole(subnet, wrong)) {
+            return hasRole(subnet, isPublic ? PUBLIC : INTERNAL)
+                    ? Optional.of(
+                            Result.compliant(resource, "The role tag of subnet " + subnet.id() + " fits its routes."))
+                    : Optional.empty();
         }
-        String wrong = forPublic ? PUBLIC : INTERNAL;
         return Optional.of(Result.violation(
                 CARD.severity(),
                 resource,
@@ -78,5 +76,10 @@ public final class LoadBalancerTagOnWrongSubnet implements Rule {
                         "Take the tag off the subnet, if its routes are as they should be.",
                         "aws ec2 delete-tags --region " + paths.cluster().arn().region() + " --resources " + subnet.id()
                                 + " --tags Key=" + wrong)));
+    }
+
+    /** The controller knows no other values. */
+    private static boolean hasRole(Subnet subnet, String tag) {
+        return List.of("1", "").contains(subnet.tags().getOrDefault(tag, "none"));
     }
 }

@@ -12,6 +12,7 @@ import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +47,10 @@ public final class VpcOfAnotherAccount implements Rule {
                 .filter(paths.network()::isShared)
                 .distinct()
                 .toList();
+        Optional<String> unread = ClusterSubnets.of(paths).unread();
+        if (shared.isEmpty() && unread.isPresent()) {
+            return List.of(Result.unknown(CARD.severity(), cluster, unread.get()));
+        }
         if (shared.isEmpty()) {
             return List.of(Result.compliant(cluster, "No subnet of the cluster belongs to another account."));
         }

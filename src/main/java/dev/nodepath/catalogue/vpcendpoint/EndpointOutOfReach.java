@@ -64,6 +64,20 @@ public final class EndpointOutOfReach implements Rule {
 
     private static Result judge(VpcEndpoint endpoint, ClusterPaths paths) {
         Resource resource = Resource.ec2(endpoint.id());
+        List<String> hidden = endpoint.subnetIds().stream()
+                .filter(id -> paths.network()
+                        .vpc()
+                        .subnet(id)
+                        .orElse(Optional.empty())
+                        .isEmpty())
+                .toList();
+        if (!hidden.isEmpty()) {
+            return Result.unknown(
+                    Severity.LOW,
+                    resource,
+                    "AWS did not show " + String.join(", ", hidden) + ", where VPC endpoint " + endpoint.id()
+                            + " answers, so its zones are not known.");
+        }
         Map<String, String> missing = missing(endpoint, paths);
         return missing.isEmpty()
                 ? Result.compliant(resource, "VPC endpoint " + endpoint.id() + " is in every zone with nodes.")
@@ -79,19 +93,16 @@ public final class EndpointOutOfReach implements Rule {
 
     /**
      * Zones with nodes that have no other way, and a subnet of each; of an endpoint without subnets all zones with nodes, whose
-     * names it takes over. Nothing is said where the endpoint's are unknown.
+     * names it takes over.
      */
     private static Map<String, String> missing(VpcEndpoint endpoint, ClusterPaths paths) {
         Map<String, String> zones = NewEndpoint.oneAZone(paths.nodeSubnets().stream()
                 .filter(path -> endpoint.subnetIds().isEmpty() || OptionalServices.mattersFor(path, paths))
                 .toList());
-        for (String id : endpoint.subnetIds()) {
-            Optional<Subnet> subnet = paths.network().vpc().subnet(id).orElse(Optional.empty());
-            if (subnet.isEmpty()) {
-                return Map.of();
-            }
-            zones.remove(subnet.get().availabilityZoneId());
-        }
+        endpoint.subnetIds().stream()
+                .flatMap(id -> paths.network().vpc().subnet(id).orElse(Optional.empty()).stream())
+                .map(Subnet::availabilityZoneId)
+                .forEach(zones::remove);
         return zones;
     }
 

@@ -6,16 +6,35 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** EP-011: The cluster's configuration is settled. */
-class ClusterNotSettledTest {
+class ClusterNotSettledTest implements RuleExamples {
+
+    @Override
+    public Verdict worst() {
+        return Verdict.INSUFFICIENT_DATA;
+    }
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The cluster is being updated.",
+                TestNetwork.publicAndPrivate().cluster(c -> c.status(Cluster.Status.UPDATING)));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("The cluster is active.", TestNetwork.publicAndPrivate());
+    }
 
     @Test
     void updateMayStillBeUnderWay() {

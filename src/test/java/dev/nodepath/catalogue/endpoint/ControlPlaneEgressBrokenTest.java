@@ -7,6 +7,7 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.NatGateway;
 import dev.nodepath.network.Resource;
@@ -15,12 +16,36 @@ import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** EP-012: Where the customer routes the control plane's own connections, they get out. */
-class ControlPlaneEgressBrokenTest {
+class ControlPlaneEgressBrokenTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The customer routes what the control plane sends, and a cluster subnet has no default route.",
+                routed().withoutRoute("rtb-private-a", "0.0.0.0/0"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("The customer routes what the control plane sends, to NAT gateways.", routed());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example("Nodes ask a name server of their own.", routed().nameServers("10.0.0.10")),
+                new Example("The security groups could not be read.", routed().unread(Need.SECURITY_GROUPS)),
+                new Example(
+                        "The mode is one that AWS does not document.",
+                        TestNetwork.privateOnly()
+                                .cluster(c -> c.egressMode(Cluster.ControlPlaneEgressMode.CUSTOMER_ISOLATED))));
+    }
 
     private static TestNetwork routed() {
         return TestNetwork.publicAndPrivate()

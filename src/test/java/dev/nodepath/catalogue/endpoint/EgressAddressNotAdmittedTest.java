@@ -5,6 +5,7 @@ import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
@@ -15,7 +16,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** EP-003: Where the public endpoint is the only one, publicAccessCidrs holds every address nodes leave from. */
-class EgressAddressNotAdmittedTest {
+class EgressAddressNotAdmittedTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "Private node subnets behind two NAT gateways; publicAccessCidrs holds the address of one.",
+                TestNetwork.publicAndPrivate().endpoint(Mode.PUBLIC_ONLY, TestNetwork.NAT_A_IP + "/32"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The list holds the addresses of both NAT gateways.",
+                TestNetwork.publicAndPrivate()
+                        .endpoint(Mode.PUBLIC_ONLY, TestNetwork.NAT_A_IP + "/32", TestNetwork.NAT_B_IP + "/32"));
+    }
 
     @Test
     void addressOfOneNatGatewayIsMissing() {

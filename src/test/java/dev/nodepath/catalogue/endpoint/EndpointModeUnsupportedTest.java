@@ -5,16 +5,35 @@ import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** EP-001: The cluster has a supported endpoint mode. */
-class EndpointModeUnsupportedTest {
+class EndpointModeUnsupportedTest implements RuleExamples {
+
+    @Override
+    public Verdict worst() {
+        return Verdict.INSUFFICIENT_DATA;
+    }
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "EKS answers that both endpoints are off, which it does not allow.",
+                TestNetwork.publicAndPrivate().endpoint(Mode.NEITHER));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("The public endpoint alone is on.", TestNetwork.publicAndPrivate());
+    }
 
     @Test
     void neitherEndpointIsAMisreading() {

@@ -7,6 +7,7 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.PortRange;
@@ -17,10 +18,31 @@ import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** EP-009: Hybrid nodes have one endpoint, routes and groups that let them in. */
-class HybridNodesCutOffTest {
+class HybridNodesCutOffTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A cluster with hybrid nodes has both endpoints on.", hybrid().endpoint(Mode.PUBLIC_AND_PRIVATE));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "A cluster with hybrid nodes has the private endpoint, routes to their network, and groups that admit it.",
+                hybrid());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example("The security groups could not be read.", hybrid().unread(Need.SECURITY_GROUPS)),
+                new Example("The route tables could not be read.", hybrid().unread(Need.ROUTE_TABLES)));
+    }
 
     private static TestNetwork hybrid() {
         return TestNetwork.privateOnly()

@@ -5,16 +5,43 @@ import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** EP-010: A dual-stack endpoint is reached over the families its nodes use. */
-class Ipv6WayToEndpointBrokenTest {
+class Ipv6WayToEndpointBrokenTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The endpoint of an IPv6 cluster admits all IPv4 addresses and no IPv6 ones; its nodes have a way out by both.",
+                TestNetwork.publicAndPrivate()
+                        .dualStack()
+                        .endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0")
+                        .nodesIn("subnet-private-a"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The endpoint of an IPv6 cluster admits all IPv4 addresses and the VPC's IPv6 range.",
+                TestNetwork.publicAndPrivate().dualStack().endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0", "2600:1f14:1::/56"));
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(new Example(
+                "Nodes depend on IPv6, and the egress-only internet gateways could not be read.",
+                TestNetwork.publicAndPrivate().dualStack().withoutNat().unread(Need.EGRESS_ONLY_INTERNET_GATEWAYS)));
+    }
 
     @Test
     void egressOnlyGatewayIsGone() {

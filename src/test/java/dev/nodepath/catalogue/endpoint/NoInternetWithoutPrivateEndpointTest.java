@@ -6,6 +6,7 @@ import static dev.nodepath.catalogue.RuleTesting.violated;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
@@ -15,7 +16,20 @@ import dev.nodepath.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** EP-007: A node subnet without a way to the internet has the private endpoint. */
-class NoInternetWithoutPrivateEndpointTest {
+class NoInternetWithoutPrivateEndpointTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The public endpoint alone is on, and the route table of a private node subnet has no default route.",
+                TestNetwork.publicAndPrivate().withoutRoute("rtb-private-a", "0.0.0.0/0"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "Node subnets without a way to the internet, and the private endpoint on.", TestNetwork.privateOnly());
+    }
 
     @Test
     void subnetWithoutDefaultRouteNeedsThePrivateEndpoint() {

@@ -6,14 +6,37 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** EP-008: A cluster with the private endpoint alone can be reached from somewhere. */
-class NoWayInForPeopleTest {
+class NoWayInForPeopleTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The private endpoint alone is on, and nothing connects the VPC to another network.",
+                TestNetwork.privateOnly());
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The private endpoint alone is on, and the VPC is attached to a transit gateway.",
+                TestNetwork.privateOnly().transitGatewayAttachment("tgw-attach-1"));
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(new Example(
+                "The VPC's virtual private gateways could not be read, and there is no other way in.",
+                TestNetwork.privateOnly().unread(Need.VPN_GATEWAYS)));
+    }
 
     @Test
     void vpcWithoutAnyConnectionKeepsPeopleOut() {

@@ -6,16 +6,47 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** EP-002: Where the public endpoint is the only one, every node subnet has a working path to it. */
-class NoWayToPublicEndpointTest {
+class NoWayToPublicEndpointTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A private node subnet is routed to a NAT instance whose source/destination check is on.",
+                TestNetwork.publicAndPrivate()
+                        .natInstance("eni-nat", true)
+                        .withRoute("rtb-private-a", "0.0.0.0/0", "eni-nat"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("Private node subnets behind NAT gateways.", TestNetwork.publicAndPrivate());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example(
+                        "A private node subnet is routed to a transit gateway.",
+                        TestNetwork.publicAndPrivate().withRoute("rtb-private-a", "0.0.0.0/0", "tgw-1")),
+                new Example(
+                        "A private node subnet is routed to a firewall.",
+                        TestNetwork.publicAndPrivate().withRoute("rtb-private-a", "0.0.0.0/0", "vpce-firewall")),
+                new Example(
+                        "The route tables could not be read.",
+                        TestNetwork.publicAndPrivate().unread(Need.ROUTE_TABLES)));
+    }
 
     @Test
     void natInstanceThatChecksSourceAndDestinationForwardsNothing() {

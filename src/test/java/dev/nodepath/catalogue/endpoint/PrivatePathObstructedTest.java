@@ -6,16 +6,46 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** EP-006: The VPC leads nodes to the cluster's network interfaces. */
-class PrivatePathObstructedTest {
+class PrivatePathObstructedTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The private endpoint alone is on, and a route more specific than the local one leads to a network interface that is gone.",
+                TestNetwork.privateOnly().withBlackhole("rtb-private-a", "10.0.11.0/24", "eni-gone"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The private endpoint alone is on, and the VPC's local route leads to the cluster's network interfaces.",
+                TestNetwork.privateOnly());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example(
+                        "A route more specific than the local one leads through an appliance.",
+                        TestNetwork.privateOnly().withRoute("rtb-private-a", "10.0.11.0/24", "eni-fw")),
+                new Example(
+                        "The route tables could not be read.",
+                        TestNetwork.privateOnly().unread(Need.ROUTE_TABLES)),
+                new Example(
+                        "The network interfaces could not be read.",
+                        TestNetwork.privateOnly().unread(Need.NETWORK_INTERFACES)));
+    }
 
     @Test
     void routeMoreSpecificThanTheLocalOneLeadsThroughAnAppliance() {

@@ -5,6 +5,7 @@ import static dev.nodepath.catalogue.RuleTesting.notApplicable;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
@@ -12,7 +13,21 @@ import dev.nodepath.rule.Severity;
 import org.junit.jupiter.api.Test;
 
 /** EP-004: The public endpoint does not admit every address. */
-class PublicEndpointOpenToWorldTest {
+class PublicEndpointOpenToWorldTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The public endpoint is on with the publicAccessCidrs it has from the start.",
+                TestNetwork.publicAndPrivate());
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The public endpoint is on for one network, beside the private one.",
+                TestNetwork.publicAndPrivate().endpoint(Mode.PUBLIC_AND_PRIVATE, "203.0.113.0/24"));
+    }
 
     @Test
     void wholeInternetIsAdmitted() {

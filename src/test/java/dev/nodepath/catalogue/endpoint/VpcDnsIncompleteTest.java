@@ -6,6 +6,7 @@ import static dev.nodepath.catalogue.RuleTesting.violated;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
@@ -13,12 +14,41 @@ import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** EP-005: The VPC resolves names: DNS support and DNS hostnames are on, and nodes ask its resolver. */
-class VpcDnsIncompleteTest {
+class VpcDnsIncompleteTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The private endpoint alone is on, and the VPC has DNS hostnames off.",
+                TestNetwork.privateOnly().dns(true, false));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The private endpoint alone is on; the VPC has both DNS attributes on and its own resolver.",
+                TestNetwork.privateOnly());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example(
+                        "Nodes ask a name server of their own.",
+                        TestNetwork.privateOnly().nameServers("10.0.0.10")),
+                new Example(
+                        "The VPC's DNS attributes could not be read.",
+                        TestNetwork.privateOnly().unread(Need.VPC_ATTRIBUTES)),
+                new Example(
+                        "The DHCP option sets could not be read.",
+                        TestNetwork.privateOnly().unread(Need.DHCP_OPTIONS)));
+    }
 
     private static final String MODIFY = "aws ec2 modify-vpc-attribute --region us-east-1 --vpc-id vpc-1 ";
 

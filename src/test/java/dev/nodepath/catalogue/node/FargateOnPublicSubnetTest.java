@@ -4,6 +4,7 @@ import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
@@ -13,7 +14,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** ND-007: Fargate profiles use private subnets. */
-class FargateOnPublicSubnetTest {
+class FargateOnPublicSubnetTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A route to the internet gateway was added to the table of a Fargate subnet.",
+                TestNetwork.publicAndPrivate()
+                        .withoutNodegroups()
+                        .fargateProfile("fp", "subnet-private-a")
+                        .withRoute("rtb-private-a", "0.0.0.0/0", "igw-1"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "A Fargate profile in a subnet behind a NAT gateway.",
+                TestNetwork.publicAndPrivate().fargateProfile("fp", "subnet-private-a"));
+    }
 
     @Test
     void podsOnFargateNeverGetAPublicAddress() {

@@ -4,13 +4,34 @@ import static dev.nodepath.catalogue.RuleTesting.notApplicable;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** ND-011: What places new nodes can be seen from AWS. */
-class FutureNodesOnlyKnownInsideTest {
+class FutureNodesOnlyKnownInsideTest implements RuleExamples {
+
+    @Override
+    public Verdict worst() {
+        return Verdict.INSUFFICIENT_DATA;
+    }
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "EKS Auto Mode is on with its general-purpose node pool.",
+                TestNetwork.publicAndPrivate().cluster(c -> c.autoMode("general-purpose")));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "All nodes belong to a managed node group.",
+                TestNetwork.publicAndPrivate().nodeOfWorkers("i-1", "subnet-private-a"));
+    }
 
     @Test
     void autoModeChoosesInsideTheCluster() {

@@ -5,15 +5,42 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** ND-003: A launch template leaves the public address to the subnet. */
-class LaunchTemplateFightsSubnetTest {
+class LaunchTemplateFightsSubnetTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The launch template of a node group in public subnets asks for no public address.",
+                withTemplate(TestNetwork.publicOnly())
+                        .launchTemplate("lt-1", template -> template.associatesPublicIp(false, "sg-cluster")));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The launch template of a node group in public subnets leaves the public address to them.",
+                withTemplate(TestNetwork.publicOnly())
+                        .launchTemplate("lt-1", template -> template.networkInterface("sg-cluster")));
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(new Example(
+                "The launch template could not be read.",
+                withTemplate(TestNetwork.publicOnly())
+                        .launchTemplate("lt-1", template -> template.networkInterface("sg-cluster"))
+                        .unread(Need.LAUNCH_TEMPLATES)));
+    }
 
     private static TestNetwork withTemplate(TestNetwork network) {
         return network.nodegroup("workers", group -> group.launchTemplate("lt-1"));

@@ -5,6 +5,7 @@ import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
@@ -12,7 +13,27 @@ import dev.nodepath.rule.Severity;
 import org.junit.jupiter.api.Test;
 
 /** ND-008: Managed node groups run in zones of the Region or in Local Zones. */
-class NodeGroupAtTheEdgeTest {
+class NodeGroupAtTheEdgeTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A managed node group has a subnet in a Wavelength Zone.",
+                TestNetwork.publicAndPrivate()
+                        .zone("use1-wl1-bos-wlz1", "us-east-1-wl1-bos-wlz-1", "wavelength-zone")
+                        .subnet(
+                                "subnet-private-a",
+                                subnet -> subnet.inZone("us-east-1-wl1-bos-wlz-1", "use1-wl1-bos-wlz1")));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "A managed node group has a subnet in a Local Zone.",
+                TestNetwork.publicAndPrivate()
+                        .zone("use1-bos1-az1", "us-east-1-bos-1a", "local-zone")
+                        .subnet("subnet-private-a", subnet -> subnet.inZone("us-east-1-bos-1a", "use1-bos1-az1")));
+    }
 
     @Test
     void managedNodesDoNotRunInWavelengthZones() {

@@ -4,15 +4,39 @@ import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** ND-009: The subnets of a node group leave the VPC in the same way. */
-class NodeGroupOfMixedSubnetsTest {
+class NodeGroupOfMixedSubnetsTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A node group has a public subnet and a private one.",
+                TestNetwork.publicAndPrivate()
+                        .subnet("subnet-public-a", subnet -> subnet.assignsPublicIps(true))
+                        .nodesIn("subnet-public-a", "subnet-private-b"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("A node group has two private subnets behind NAT gateways.", TestNetwork.publicAndPrivate());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(new Example(
+                "The route tables could not be read.",
+                TestNetwork.publicAndPrivate().unread(Need.ROUTE_TABLES)));
+    }
 
     @Test
     void oneSubnetIsPublicAndOneIsNot() {

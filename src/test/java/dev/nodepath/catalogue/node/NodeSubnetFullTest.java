@@ -4,6 +4,7 @@ import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
@@ -13,7 +14,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** ND-005: Node subnets have free addresses. */
-class NodeSubnetFullTest {
+class NodeSubnetFullTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A node subnet has no free address.",
+                TestNetwork.publicAndPrivate()
+                        .addSubnet("subnet-private-c", 'c', "10.0.12.0/24")
+                        .subnet("subnet-private-c", subnet -> subnet.freeAddresses(0))
+                        .nodesIn("subnet-private-a", "subnet-private-c"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "Every node subnet has 16 free addresses.",
+                TestNetwork.publicAndPrivate().everySubnet(subnet -> subnet.freeAddresses(16)));
+    }
 
     @ParameterizedTest
     @CsvSource({"0, MEDIUM", "1, LOW", "15, LOW"})

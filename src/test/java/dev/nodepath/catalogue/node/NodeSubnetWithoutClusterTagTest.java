@@ -6,6 +6,7 @@ import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
@@ -13,7 +14,21 @@ import dev.nodepath.rule.Severity;
 import org.junit.jupiter.api.Test;
 
 /** ND-010: Node subnets are tagged like the cluster's own, where those are. */
-class NodeSubnetWithoutClusterTagTest {
+class NodeSubnetWithoutClusterTagTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The cluster's own subnets carry its tag, and a further node subnet does not.",
+                further().subnet("subnet-private-a", subnet -> subnet.tag("kubernetes.io/cluster/demo", "shared")));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The cluster's own subnets carry its tag, and so does a further node subnet.",
+                further().everySubnet(subnet -> subnet.tag("kubernetes.io/cluster/demo", "shared")));
+    }
 
     private static TestNetwork further() {
         return TestNetwork.publicAndPrivate()

@@ -5,6 +5,7 @@ import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
@@ -16,7 +17,23 @@ import dev.nodepath.rule.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** ND-006: Node subnets of an IPv6 cluster assign IPv6 addresses and route them. */
-class NodeSubnetWithoutIpv6Test {
+class NodeSubnetWithoutIpv6Test implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A node subnet of an IPv6 cluster does not assign IPv6 addresses.",
+                TestNetwork.publicAndPrivate()
+                        .dualStack()
+                        .subnet("subnet-private-a", subnet -> subnet.assignsIpv6(false)));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "Every node subnet of an IPv6 cluster assigns IPv6 addresses and routes them.",
+                TestNetwork.publicAndPrivate().dualStack());
+    }
 
     @Test
     void subnetAssignsNoIpv6Addresses() {

@@ -5,6 +5,7 @@ import static dev.nodepath.catalogue.RuleTesting.notApplicable;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
@@ -13,7 +14,20 @@ import dev.nodepath.rule.Severity;
 import org.junit.jupiter.api.Test;
 
 /** ND-002: A private node subnet assigns no public IPv4 addresses. */
-class PrivateNodeSubnetAssignsPublicAddressesTest {
+class PrivateNodeSubnetAssignsPublicAddressesTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A node subnet behind a NAT gateway assigns public addresses.",
+                TestNetwork.publicAndPrivate().subnet("subnet-private-a", subnet -> subnet.assignsPublicIps(true)));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "No node subnet behind a NAT gateway assigns public addresses.", TestNetwork.publicAndPrivate());
+    }
 
     @Test
     void addressesAreOfNoUseBehindANatGateway() {

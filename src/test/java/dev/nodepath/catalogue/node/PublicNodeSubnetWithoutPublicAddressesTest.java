@@ -5,15 +5,39 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** ND-001: A node subnet that routes to an internet gateway gives new nodes a public IPv4 address. */
-class PublicNodeSubnetWithoutPublicAddressesTest {
+class PublicNodeSubnetWithoutPublicAddressesTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "One of two public node subnets does not assign public addresses.",
+                TestNetwork.publicOnly().subnet("subnet-public-a", subnet -> subnet.assignsPublicIps(false)));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("Both public node subnets assign public addresses.", TestNetwork.publicOnly());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(new Example(
+                "Nodes that something inside the cluster started have public addresses, though their subnet assigns none.",
+                TestNetwork.publicOnly()
+                        .withoutNodegroups()
+                        .subnet("subnet-public-a", subnet -> subnet.assignsPublicIps(false))
+                        .node("i-1", "subnet-public-a", "198.51.100.7")));
+    }
 
     @Test
     void subnetThatRoutesToAnInternetGatewayAssignsNoAddresses() {

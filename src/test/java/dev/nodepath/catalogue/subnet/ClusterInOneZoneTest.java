@@ -6,18 +6,38 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** SN-001: The cluster's subnets lie in at least two Availability Zones. */
-class ClusterInOneZoneTest {
+class ClusterInOneZoneTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "Both subnets of the cluster lie in one zone.",
+                TestNetwork.publicAndPrivate().subnet("subnet-private-b", subnet -> subnet.inZone('a')));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("The subnets of the cluster lie in two zones.", TestNetwork.publicAndPrivate());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(new Example(
+                "The subnets could not be read.", TestNetwork.publicAndPrivate().unread(Need.SUBNETS)));
+    }
 
     @Test
     void twoSubnetsOfOneZoneAreOneZone() {

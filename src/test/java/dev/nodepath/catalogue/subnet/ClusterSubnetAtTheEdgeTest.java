@@ -6,18 +6,50 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** SN-005: No cluster subnet lies in a Local Zone, Wavelength Zone or on an Outpost. */
-class ClusterSubnetAtTheEdgeTest {
+class ClusterSubnetAtTheEdgeTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A subnet of the cluster lies in a Local Zone.",
+                TestNetwork.publicAndPrivate()
+                        .zone("use1-bos1-az1", "us-east-1-bos-1a", "local-zone")
+                        .subnet("subnet-private-a", subnet -> subnet.inZone("us-east-1-bos-1a", "use1-bos1-az1")));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The subnets of the cluster lie in Availability Zones of the Region.", TestNetwork.publicAndPrivate());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example(
+                        "AWS does not describe the zone of a subnet.",
+                        TestNetwork.publicAndPrivate()
+                                .subnet("subnet-private-a", subnet -> subnet.inZone("moon-1a", "moon1-az1"))),
+                new Example(
+                        "The zones could not be read.",
+                        TestNetwork.publicAndPrivate().unread(Need.AVAILABILITY_ZONES)),
+                new Example(
+                        "The subnets could not be read.",
+                        TestNetwork.publicAndPrivate().unread(Need.SUBNETS)));
+    }
 
     @Test
     void subnetOnAnOutpost() {

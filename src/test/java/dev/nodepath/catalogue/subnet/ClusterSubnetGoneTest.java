@@ -6,19 +6,44 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SN-003: The cluster's subnets and node subnets exist in its VPC and are available. */
-class ClusterSubnetGoneTest {
+class ClusterSubnetGoneTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A subnet of the cluster in which nodes run was deleted.",
+                TestNetwork.publicAndPrivate().withoutSubnet("subnet-private-a"));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("All subnets of the cluster are there.", TestNetwork.publicAndPrivate());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example(
+                        "A node subnet is still being created.",
+                        TestNetwork.publicAndPrivate().subnet("subnet-private-a", subnet -> subnet.state("pending"))),
+                new Example(
+                        "The subnets could not be read.",
+                        TestNetwork.publicAndPrivate().unread(Need.SUBNETS)));
+    }
 
     @Test
     void nodeSubnetWasDeleted() {

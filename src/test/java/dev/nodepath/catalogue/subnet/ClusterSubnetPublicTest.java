@@ -4,8 +4,10 @@ import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
@@ -13,7 +15,28 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** SN-007: The cluster's subnets are private. */
-class ClusterSubnetPublicTest {
+class ClusterSubnetPublicTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example("The cluster was given the VPC's public subnets.", TestNetwork.publicOnly());
+    }
+
+    @Override
+    public Example right() {
+        return new Example("The cluster was given the VPC's private subnets.", TestNetwork.publicAndPrivate());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example(
+                        "The route tables could not be read.",
+                        TestNetwork.publicAndPrivate().unread(Need.ROUTE_TABLES)),
+                new Example(
+                        "The subnets could not be read.",
+                        TestNetwork.publicAndPrivate().unread(Need.SUBNETS)));
+    }
 
     @Test
     void publicSubnetsWorkButPrivateOnesAreRecommended() {

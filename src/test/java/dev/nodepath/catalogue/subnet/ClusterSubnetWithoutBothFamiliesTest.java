@@ -6,16 +6,39 @@ import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.network.TestSubnet;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** SN-006: The subnets of an IPv6 cluster have IPv4 and IPv6 ranges. */
-class ClusterSubnetWithoutBothFamiliesTest {
+class ClusterSubnetWithoutBothFamiliesTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "A subnet of an IPv6 cluster has no IPv6 range.",
+                TestNetwork.publicAndPrivate().dualStack().subnet("subnet-private-a", TestSubnet::withoutIpv6));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "Every subnet of an IPv6 cluster has ranges of both families.",
+                TestNetwork.publicAndPrivate().dualStack());
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(new Example(
+                "The subnets could not be read.",
+                TestNetwork.publicAndPrivate().dualStack().unread(Need.SUBNETS)));
+    }
 
     @Test
     void subnetWithoutIpv6Range() {

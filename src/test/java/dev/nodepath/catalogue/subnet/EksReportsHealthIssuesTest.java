@@ -5,6 +5,7 @@ import static dev.nodepath.catalogue.RuleTesting.violated;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
@@ -14,7 +15,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SN-008: EKS reports no health issue of the cluster or its node groups. */
-class EksReportsHealthIssuesTest {
+class EksReportsHealthIssuesTest implements RuleExamples {
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "EKS reports that nodes of a node group did not join.",
+                TestNetwork.publicOnly()
+                        .nodegroup(
+                                "workers",
+                                group -> group.healthIssue(
+                                        "Ec2SubnetInvalidConfiguration",
+                                        "One or more subnets do not assign public IP addresses",
+                                        "subnet-public-a")));
+    }
+
+    @Override
+    public Example right() {
+        return new Example("EKS reports nothing.", TestNetwork.publicAndPrivate());
+    }
 
     @Test
     void nodeGroupHasAnIssue() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.advice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.networkacl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.nodepath.catalogue.securitygroup;
+
+import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.gravelyViolated;
+import static dev.nodepath.catalogue.RuleTesting.unknown;
+import static dev.nodepath.catalogue.RuleTesting.violation;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.catalogue.RuleExamples;
+import dev.nodepath.network.PortRange;
+import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestGroup;
+import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Result;
+import dev.nodepath.rule.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** SG-002: Cluster and node security groups admit port 10250 of kubelets between them. */
+class KubeletsNotAdmittedTest implements RuleExamples {
+
+    /** Nodes carry sg-node, which admits only that from the cluster's interfaces. */
+    private static TestNetwork nodesAdmit(int port) {
+        return TestNetwork.publicAndPrivate()
+                .launchTemplate("lt-1", template -> template.groups("sg-node"))
+                .nodegroup("workers", group -> group.launchTemplate("lt-1"))
+                .securityGroup("sg-node", group -> group.likeClusterGroup().admits(port, "sg-cluster"));
+    }
+
+    @Override
+    public Example wrong() {
+        return new Example(
+                "The nodes' own security group admits port 443 from the cluster security group, but not port 10250.",
+                nodesAdmit(443));
+    }
+
+    @Override
+    public Example right() {
+        return new Example(
+                "The nodes' own security group admits port 10250 from the cluster security group.", nodesAdmit(10250));
+    }
+
+    @Override
+    public List<Example> doubtful() {
+        return List.of(
+                new Example(
+                        "The security groups could not be read.",
+                        TestNetwork.publicAndPrivate().unread(Need.SECURITY_GROUPS)),
+                new Example(
+                        "The launch template, which names the groups, could not be read.",
+                        nodesAdmit(10250).unread(Need.LAUNCH_TEMPLATES)));
+    }
+
+    @Test
+    void nodesDoNotAdmitTheApiServer() {
+        Result result = violation("SG-002", nodesAdmit(443));
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("sg-node"));
+        assertThat(result.others()).contains(Resource.ec2("subnet-private-a"));
+        assertThat(result.reason()).contains("do not admit port 10250 of its nodes in subnet-private-a");
+        assertThat(result.remedy().commands())
+                .containsExactly("aws ec2 authorize-security-group-ingress --region us-east-1 --group-id sg-node"
+                        + " --ip-permissions"
+                        + " 'IpProtocol=tcp,FromPort=10250,ToPort=10250,UserIdGroupPairs=[{GroupId=sg-cluster}]'");
+    }
+
+    @Test
+    void clusterGroupLetsNothingOut() {
+        Result result = violation(
+                "SG-002", TestNetwork.publicAndPrivate().securityGroup("sg-cluster", TestGroup::withoutEgress));
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("sg-cluster"));
+        assertThat(result.reason()).contains("do not let the API server reach port 10250");
+        assertThat(result.remedy().commands())
+                .singleElement()
+                .asString()
+                .startsWith("aws ec2 authorize-security-group-egress --region us-east-1 --group-id sg-cluster");
+    }
+
+    @Test
+    void nodesJoinWithoutIt() {
+        assertThat(gravelyViolated(nodesAdmit(443))).containsExactly("EP-004", "SG-002");
+    }
+
+    @Test
+    void portsAroundItCountAsWell() {
+        TestNetwork network = nodesAdmit(443)
+                .securityGroup("sg-node", group -> group.admits(6, new PortRange(1025, 65535), "sg-cluster"));
+        compliant("SG-002", network);
+    }
+
+    @Test
+    void possibleNodeSubnetsMakeItAdvice() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .withoutNodegroups()
+                .securityGroup("sg-cluster", TestGroup::withoutEgress);
+        assertThat(violation("SG-002", network).severity()).isEqualTo(Severity.LOW);
+    }
+
+    @Test
+    void unreadGroupsDecideNothing() {
+        TestNetwork network = TestNetwork.publicAndPrivate().unread(Need.SECURITY_GROUPS);
+        assertThat(unknown("SG-002", network).severity()).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
+    void clusterGroupOnBothSidesIsCompliant() {
+        compliant("SG-002", TestNetwork.publicAndPrivate());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.securitygroup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.tag;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.visibility;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.vpcendpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.catalogue.Rules;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Rule;
-import dev.nodepath.rule.RuleCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.jr.ob.JSON;
 
@@ -25,13 +26,27 @@ class DocsTest {
 
     private static final Path README = Path.of("README.md");
     private static final Path SETTINGS_SCHEMA = Path.of("docs/settings-1.schema.json");
+    private static final Path PAGES = Path.of("docs/rules");
     private static final Path POLICY = Path.of("docs/read-policy.json");
 
     @Test
     void readmeListsEveryRule() throws IOException {
-        String rows = Rules.all().stream().map(Rule::card).map(DocsTest::row).collect(Collectors.joining());
-        String table = "| rule | at worst | the right state |\n| --- | --- | --- |\n" + rows;
-        holds(README, between("rules", Files.readString(README), table));
+        holds(README, between("rules", Files.readString(README), RulePages.table("docs/rules/")));
+    }
+
+    @Test
+    void everyRuleHasAPageThatItsExamplesWereRunFor() throws IOException {
+        Files.createDirectories(PAGES);
+        holds(PAGES.resolve("README.md"), RulePages.index());
+        List<String> files = new ArrayList<>(List.of("README.md"));
+        for (Rule rule : Rules.all()) {
+            String file = rule.card().id() + ".md";
+            holds(PAGES.resolve(file), RulePages.page(rule));
+            files.add(file);
+        }
+        try (Stream<Path> there = Files.list(PAGES)) {
+            assertThat(there).map(path -> path.getFileName().toString()).containsExactlyInAnyOrderElementsOf(files);
+        }
     }
 
     @Test
@@ -98,10 +113,6 @@ class DocsTest {
                 """.formatted(actions));
     }
 
-    private static String row(RuleCard card) {
-        return "| %s | %s | %s |\n".formatted(card.id(), card.severity(), card.title());
-    }
-
     /** The text with what stands between {@code <!-- name -->} and {@code <!-- /name -->} replaced. */
     private static String between(String name, String text, String content) {
         Matcher markers = Pattern.compile("(?s)(<!-- %1$s -->\n).*(<!-- /%1$s -->)".formatted(name))
@@ -114,6 +125,7 @@ class DocsTest {
         if (System.getProperty("update-docs") != null) {
             Files.writeString(file, expected);
         }
+        assertThat(file).as("'make docs' writes it").exists();
         assertThat(Files.readString(file))
                 .as("%s; 'make docs' writes it anew", file)
                 .isEqualTo(expected);

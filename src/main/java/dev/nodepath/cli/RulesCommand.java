@@ -1,7 +1,6 @@
 package dev.nodepath.cli;
 
 import dev.nodepath.catalogue.Rules;
-import dev.nodepath.report.Ink;
 import dev.nodepath.report.RulePage;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
@@ -18,7 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "rules",
         mixinStandardHelpOptions = true,
         description =
-                "Lists the rules, or prints one rule's page: what it means, why, what it reads and how to fix it.")
+                "Lists the rules, or prints one rule's page: why it is there, examples, what it reads, how to fix and to suppress"
+                        + " it.")
 final class RulesCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -33,10 +33,11 @@ final class RulesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<RuleCard> cards = Rules.all().stream().map(Rule::card).toList();
-        Ink ink = terminal.ink();
         String wanted = id;
-        List<String> lines = wanted == null ? RulePage.list(cards, ink) : RulePage.of(card(cards, wanted), ink);
-        terminal.out().write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        String text = wanted == null
+                ? String.join("\n", RulePage.list(cards, terminal.ink())) + "\n"
+                : RulePage.of(card(cards, wanted));
+        terminal.out().write(text.getBytes(StandardCharsets.UTF_8));
         return ExitStatus.OK;
     }
 

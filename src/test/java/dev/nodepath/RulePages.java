@@ -166,8 +166,9 @@ final class RulePages {
     private static String suppression(RuleCard card, Assessment assessment) {
         Finding finding = assessment.findings().getFirst();
         Resource resource = finding.resources().getFirst();
-        return wrapped("In the [settings document](../settings.md#suppressions); the finding is then reported as suppressed, and"
-                + " counts neither for `--fail-on` nor as a notification.")
+        return wrapped(
+                        "In the [settings document](../settings.md#suppressions); the finding is then reported as suppressed, and"
+                                + " counts neither for `--fail-on` nor as a notification.")
                 + """
 
                 ```yaml

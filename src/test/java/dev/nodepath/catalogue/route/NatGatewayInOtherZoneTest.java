@@ -57,7 +57,9 @@ class NatGatewayInOtherZoneTest implements RuleExamples {
         assertThat(result.others()).containsExactly(Resource.ec2("nat-a"));
         assertThat(result.reason())
                 .isEqualTo("Subnet subnet-private-b in use1-az2 leaves through NAT gateway nat-a in use1-az1.");
-        assertThat(result.remedy().commands()).isEmpty();
+        assertThat(result.remedy().commands())
+                .containsExactly("aws ec2 replace-route --region us-east-1 --route-table-id rtb-private-b"
+                        + " --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-b");
     }
 
     @Test

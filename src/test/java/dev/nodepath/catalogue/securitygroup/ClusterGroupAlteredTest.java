@@ -68,7 +68,7 @@ class ClusterGroupAlteredTest implements RuleExamples {
         assertThat(result.others()).containsExactly(Resource.cluster(TestNetwork.CLUSTER_ARN));
         assertThat(result.reason())
                 .isEqualTo("Cluster security group sg-cluster of cluster demo does not exist any more.");
-        assertThat(result.remedy().text()).startsWith("Make the cluster anew");
+        assertThat(result.remedy().text()).contains("make the cluster anew");
         assertThat(result.remedy().commands()).isEmpty();
     }
 

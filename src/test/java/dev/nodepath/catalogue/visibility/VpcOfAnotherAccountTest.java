@@ -48,7 +48,7 @@ class VpcOfAnotherAccountTest implements RuleExamples {
         assertThat(result.others()).containsExactly(Resource.ec2("subnet-private-a"), Resource.ec2("subnet-private-b"));
         assertThat(result.reason())
                 .contains("Account 210987654321 shares subnets", "with account 123456789012", "NAT gateways");
-        assertThat(result.remedy().text()).contains("a role in the account that owns the VPC");
+        assertThat(result.remedy().text()).contains("gets a role in that account");
     }
 
     @Test

@@ -1,4 +1,4 @@
-"""Writes conformance/cases, CASES.md and causes.json: python local/conformance [--check] [CASE...]
+"""Writes conformance/cases, CASES.md, causes.json and two of the examples: python local/conformance [--check] [CASE...]
 
 With --check writes nothing and fails where something is not what its description gives.
 """
@@ -15,6 +15,7 @@ import addresses
 import blockpublicaccess
 import clustersubnets
 import endpoint
+import examples
 import groups
 import ipv6
 import layouts
@@ -26,6 +27,7 @@ import visibility
 import vpcendpoints
 
 ROOT = Path(__file__).parents[2] / "conformance"
+EXAMPLES = ROOT.parent / "examples"
 MODULES = [
     layouts,
     routes,
@@ -56,6 +58,10 @@ def main():
         whole = {"CASES.md": overview(built), "causes.json": json.dumps(CAUSES, indent=1) + "\n"}
         strays = [f for f in (ROOT / "cases").rglob("*.json") if f.relative_to(ROOT / "cases").parts[0] not in built]
         stale += put(ROOT, whole, strays, check)
+        for name, networks in (("everything-wrong", examples.everything_wrong()), ("reference", examples.reference())):
+            folder = EXAMPLES / name
+            snapshot = {f"{file}.json": suite.snapshot_file(content) for file, content in examples.files(networks).items()}
+            stale += put(folder, snapshot, list(folder.glob("*.json")), check)
     if stale and check:
         sys.exit("not what the descriptions give; run make conformance-cases:\n" + "\n".join(map(str, stale)))
 

@@ -63,7 +63,9 @@ def make_id(kind, name):
 
 
 class Network:
-    def __init__(self, region="us-east-1", account=ACCOUNT, partition="aws"):
+    def __init__(self, region="us-east-1", account=ACCOUNT, partition="aws", salt=""):
+        """With a salt, ids differ from those of other networks with the same names."""
+        self.salt = salt
         self.region, self.account, self.partition = region, account, partition
         self.lists = {key: [] for key in LISTS}
         self.vpc_attributes, self.prefix_lists, self.files = {}, {}, {}
@@ -85,7 +87,7 @@ class Network:
     def _add(self, key, name, record, id_field, id_=None, to=None):
         if name in self.named:
             raise ValueError(f"{name} is there already")
-        id_ = id_ or make_id(PREFIX[key], name)
+        id_ = id_ or make_id(PREFIX[key], self.salt + name)
         record = {id_field: id_, **record}
         self.named[name], self.ids[name] = record, id_
         (self.lists[key] if to is None else to).append(record)
@@ -288,7 +290,7 @@ class Network:
 
     def prefix_list(self, name, *cidrs):
         """A customer-managed one; its id can stand for its ranges in routes and groups."""
-        self.ids[name] = make_id("pl", name)
+        self.ids[name] = make_id("pl", self.salt + name)
         self.prefix_lists[name] = [{"Cidr": cidr} for cidr in cidrs]
 
     # -------------------------------------------------------------------------------------------------------- gateways
@@ -558,7 +560,7 @@ class Network:
     def s3_gateway(self, *tables, name="s3", vpc="vpc"):
         """A gateway endpoint for S3, with the route it puts into its tables."""
         self.prefix_lists.setdefault(f"{name}-ranges", [{"Cidr": "52.216.0.0/15"}, {"Cidr": "3.5.0.0/19"}])
-        self.ids[f"{name}-ranges"] = make_id("pl", "s3")
+        self.ids[f"{name}-ranges"] = make_id("pl", self.salt + "s3")
         record = self._add(
             "VpcEndpoints",
             name,
@@ -771,7 +773,7 @@ class Network:
             record["PublicIpAddress"] = public_ip
             record["NetworkInterfaces"][0]["Association"] = association
         self.lists["Reservations"].append(
-            {"ReservationId": make_id("r", name), "OwnerId": self.account, "Instances": [record]}
+            {"ReservationId": make_id("r", self.salt + name), "OwnerId": self.account, "Instances": [record]}
         )
         return record
 

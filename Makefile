@@ -31,6 +31,7 @@ lint: .venv/installed ## Checks the templates, and that the conformance cases ar
 	for template in template.yaml org/*.yaml; do .venv/bin/sam validate --lint --region us-east-1 -t "$$template"; done
 	.venv/bin/cfn-lint template.yaml org/*.yaml
 	$(PYTHON) local/conformance --check
+	$(PYTHON) local/check_commands.py docs/runbook.md docs/notifications.md
 
 .PHONY: test-moto
 test-moto: .venv/installed ## Tests the patches that make moto answer as AWS does

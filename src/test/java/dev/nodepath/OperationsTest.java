@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -111,9 +112,9 @@ class OperationsTest {
 
     @Test
     void dashboardBeginsWithTheStateOfEveryAlarm() {
-        Map<?, ?> first = (Map<?, ?>) widgets().getFirst().get("properties");
+        Map<?, ?> first = map(widgets().getFirst(), "properties");
 
-        assertThat(references(first.get("alarms").toString()))
+        assertThat(references(list(first, "alarms").toString()))
                 .containsExactlyInAnyOrderElementsOf(
                         alarms.keySet().stream().map(name -> name + ".Arn").toList());
     }
@@ -173,7 +174,7 @@ class OperationsTest {
         Map<String, Map<String, Object>> groups = template.resources("AWS::Logs::LogGroup");
 
         template.resources("AWS::Serverless::Function").forEach((name, function) -> {
-            String group = (String) ((Map<?, ?>) function.get("LoggingConfig")).get("LogGroup");
+            String group = String.valueOf(map(function, "LoggingConfig").get("LogGroup"));
             assertThat(groups).as(name).containsKey(group);
             assertThat(groups.get(group)).as(group).containsKey("RetentionInDays");
         });
@@ -186,13 +187,13 @@ class OperationsTest {
                     ? list.stream()
                             .map(metric -> ((Map<?, ?>) metric).get("MetricStat"))
                             .filter(Map.class::isInstance)
-                            .map(stat -> watched(alarm.getKey(), (Map<?, ?>) ((Map<?, ?>) stat).get("Metric")))
+                            .map(stat -> watched(alarm.getKey(), map((Map<?, ?>) stat, "Metric")))
                     : Stream.of(watched(alarm.getKey(), alarm.getValue()));
         });
     }
 
     private static Watched watched(String alarm, Map<?, ?> metric) {
-        Map<?, ?> dimension = (Map<?, ?>) ((List<?>) metric.get("Dimensions")).getFirst();
+        Map<?, ?> dimension = (Map<?, ?>) list(metric, "Dimensions").getFirst();
         return new Watched(
                 alarm,
                 String.valueOf(metric.get("Namespace")),
@@ -203,31 +204,37 @@ class OperationsTest {
 
     private Stream<Watched> watchedByDashboard() {
         return widgets().stream()
-                .map(widget -> (Map<?, ?>) widget.get("properties"))
+                .map(widget -> map(widget, "properties"))
                 .filter(properties -> properties.get("metrics") != null)
-                .flatMap(properties -> ((List<?>) properties.get("metrics"))
-                        .stream()
-                                .map(row -> (List<?>) row)
-                                .map(row -> new Watched(
-                                        String.valueOf(properties.get("title")),
-                                        String.valueOf(row.get(0)),
-                                        String.valueOf(row.get(1)),
-                                        String.valueOf(row.get(2)),
-                                        references(String.valueOf(row.get(3))).getFirst())));
+                .flatMap(properties -> list(properties, "metrics").stream()
+                        .map(row -> (List<?>) row)
+                        .map(row -> new Watched(
+                                String.valueOf(properties.get("title")),
+                                String.valueOf(row.get(0)),
+                                String.valueOf(row.get(1)),
+                                String.valueOf(row.get(2)),
+                                references(String.valueOf(row.get(3))).getFirst())));
     }
 
     private List<Map<String, Object>> widgets() {
         List<Map<String, Object>> widgets = new ArrayList<>();
-        for (Object widget : (List<?>) JSON.std.mapFrom(dashboardBody()).get("widgets")) {
+        for (Object widget : list(JSON.std.mapFrom(dashboardBody()), "widgets")) {
             widgets.add(JSON.std.mapFrom(JSON.std.asString(widget)));
         }
         return widgets;
     }
 
     private String dashboardBody() {
-        return (String) template.resources("AWS::CloudWatch::Dashboard")
-                .get("Dashboard")
-                .get("DashboardBody");
+        return String.valueOf(map(template.resources("AWS::CloudWatch::Dashboard"), "Dashboard")
+                .get("DashboardBody"));
+    }
+
+    private static Map<?, ?> map(Map<?, ?> from, String key) {
+        return (Map<?, ?>) Objects.requireNonNull(from.get(key), key);
+    }
+
+    private static List<?> list(Map<?, ?> from, String key) {
+        return (List<?>) Objects.requireNonNull(from.get(key), key);
     }
 
     private static List<String> references(String text) {

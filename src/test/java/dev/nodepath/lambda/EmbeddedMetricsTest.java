@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class EmbeddedMetricsTest {
     @Test
     void lineWithEveryMetricKeepsToTheSchemaOfCloudWatch() {
         Map<Metric, Long> all =
-                Arrays.stream(Metric.values()).collect(Collectors.toMap(Function.identity(), m -> m.ordinal() + 1L));
+                Arrays.stream(Metric.values()).collect(Collectors.toMap(Function.identity(), metric -> 3L));
 
         Map<String, Object> fields = read(EmbeddedMetrics.fields(all, "states", TIME));
 
@@ -63,20 +64,23 @@ class EmbeddedMetricsTest {
     }
 
     static List<String> targets(Map<String, Object> line) {
-        return ((List<?>) directive(line).get("Metrics"))
-                .stream()
-                        .map(metric -> (String) ((Map<?, ?>) metric).get("Name"))
-                        .toList();
+        return list(directive(line), "Metrics").stream()
+                .map(metric -> (String) ((Map<?, ?>) metric).get("Name"))
+                .toList();
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> metadata(Map<String, Object> line) {
-        return (Map<String, Object>) line.get("_aws");
+        return (Map<String, Object>) Objects.requireNonNull(line.get("_aws"));
     }
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> directive(Map<String, Object> line) {
-        return (Map<String, Object>) ((List<?>) metadata(line).get("CloudWatchMetrics")).getFirst();
+        return (Map<String, Object>) list(metadata(line), "CloudWatchMetrics").getFirst();
+    }
+
+    private static List<?> list(Map<String, Object> from, String key) {
+        return (List<?>) Objects.requireNonNull(from.get(key), key);
     }
 
     private static Map<String, Object> read(Map<String, Object> fields) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class ChatTest {
         Map<String, Object> chat = chat(new Transition(Transition.Kind.OPENED, finding, AT));
 
         assertThat(errors(chat)).isEmpty();
-        List<?> steps = (List<?>) content(chat).get("nextSteps");
+        List<?> steps = (List<?>) Objects.requireNonNull(content(chat).get("nextSteps"));
         assertThat(steps).hasSizeBetween(3, 12);
         assertThat(steps.getLast())
                 .isEqualTo((40 - (steps.size() - 2)) + " more: `nodepath check --region us-east-1 --cluster demo`");
@@ -159,11 +160,11 @@ class ChatTest {
     }
 
     private static Map<?, ?> content(Map<String, Object> chat) {
-        return (Map<?, ?>) chat.get("content");
+        return (Map<?, ?>) Objects.requireNonNull(chat.get("content"));
     }
 
     private static Map<?, ?> metadata(Map<String, Object> chat) {
-        return (Map<?, ?>) chat.get("metadata");
+        return (Map<?, ?>) Objects.requireNonNull(chat.get("metadata"));
     }
 
     private static List<String> errors(Map<String, Object> chat) {

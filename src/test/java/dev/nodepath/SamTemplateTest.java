@@ -70,6 +70,7 @@ class SamTemplateTest {
         assertThat(SamTemplate.read().allowedActions("SweepRole"))
                 .containsExactlyInAnyOrder(
                         "eks:ListClusters",
+                        "dynamodb:Query",
                         "sqs:SendMessage",
                         "logs:CreateLogStream",
                         "logs:PutLogEvents",

@@ -30,7 +30,7 @@ public final class AwsAccess implements AutoCloseable {
         public static final Patience STANDARD = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
     }
 
-    private static final int ATTEMPTS = 5;
+    static final int ATTEMPTS = 5;
 
     private final Optional<String> profile;
     private final Optional<URI> endpoint;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -36,7 +37,16 @@ public final class AwsClients implements AutoCloseable {
     private final CallCount calls;
     private final List<SdkAutoCloseable> built = new CopyOnWriteArrayList<>();
 
-    private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> build(Ec2Client.builder()));
+    /**
+     * EC2 grants the calls of an account in a Region by buckets of tokens (EC2 API reference, request throttling). Once it
+     * throttles, all calls of a run slow down together to what it grants; other services do not slow down with it.
+     */
+    private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> build(
+            Ec2Client.builder(),
+            AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                    .maxAttempts(AwsAccess.ATTEMPTS)
+                    .build()));
+
     private final Lazy<EksClient> eks = new Lazy<>(() -> build(EksClient.builder()));
     private final Lazy<AutoScalingClient> autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder()));
     private final Lazy<StsClient> sts = new Lazy<>(() -> build(StsClient.builder()));
@@ -95,12 +105,17 @@ public final class AwsClients implements AutoCloseable {
     /** Any other client, made as these are; it is closed with them. */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
             B builder) {
+        return build(builder, retries);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
+            B builder, RetryStrategy strategy) {
         endpoint.ifPresent(builder::endpointOverride);
         C client = builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
                 .overrideConfiguration(configuration -> configuration
-                        .retryStrategy(retries)
+                        .retryStrategy(strategy)
                         .addMetricPublisher(calls)
                         .apiCallAttemptTimeout(patience.attempt())
                         .apiCallTimeout(patience.call()))

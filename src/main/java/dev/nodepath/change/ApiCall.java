@@ -138,8 +138,10 @@ record ApiCall(Envelope envelope, String service, String name, Tree request, Tre
     }
 
     private Origin origin() {
+        Optional<String> eventTime = detail.at("eventTime").text();
         return envelope.origin(
-                Optional.of(new ChangedBy(name, detail.at("eventTime").text().orElse(""), principal())));
+                Optional.of(new ChangedBy(name, eventTime.orElse(""), principal())),
+                eventTime.flatMap(Envelope::instant).or(envelope::time));
     }
 
     /** Who called: an ARN, the AWS service that called on its own, or the kind of identity where CloudTrail says no more. */

@@ -1,5 +1,8 @@
 package dev.nodepath.change;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +12,26 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Change {
 
+    /**
+     * How long it may take until every answer of AWS shows what a call has changed: EC2 and EKS are eventually consistent,
+     * which takes seconds as a rule and may take minutes (EC2 API reference, "Eventual consistency").
+     */
+    Duration SHOWN_AFTER = Duration.ofMinutes(1);
+
     Origin origin();
+
+    /** A view that began then, or later, shows the change; empty where it is not known when the change was made. */
+    default Optional<Instant> shownFrom() {
+        return switch (this) {
+            case ClusterDue due -> due.origin().at();
+            case SweepDue sweep -> sweep.origin().at();
+            case ClusterChanged changed -> changed.origin().at().map(at -> at.plus(SHOWN_AFTER));
+            case NetworkChanged changed -> changed.origin().at().map(at -> at.plus(SHOWN_AFTER));
+            case AutoScalingGroupChanged changed -> changed.origin().at().map(at -> at.plus(SHOWN_AFTER));
+            case RegionChanged changed -> changed.origin().at().map(at -> at.plus(SHOWN_AFTER));
+            case NotOurs notOurs -> Optional.empty();
+        };
+    }
 
     /**
      * A cluster, its node groups, its Fargate profiles or its identities.

@@ -1,10 +1,12 @@
 package dev.nodepath.change;
 
 import dev.nodepath.finding.ChangedBy;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** What EventBridge wraps around every event. */
-record Envelope(String id, Place place, String source, String detailType, Tree detail) {
+record Envelope(String id, Place place, String source, String detailType, Optional<Instant> time, Tree detail) {
 
     static Envelope open(Tree event) {
         if (!event.isObject()) {
@@ -15,7 +17,17 @@ record Envelope(String id, Place place, String source, String detailType, Tree d
                 new Place(required(event, "account"), required(event, "region")),
                 required(event, "source"),
                 required(event, "detail-type"),
+                event.at("time").text().flatMap(Envelope::instant),
                 event.at("detail"));
+    }
+
+    /** Anything but a time is no reason to refuse an event: without one it is only never thought to be old. */
+    static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static String required(Tree event, String field) {
@@ -46,7 +58,11 @@ record Envelope(String id, Place place, String source, String detailType, Tree d
     }
 
     Origin origin(Optional<ChangedBy> changedBy) {
-        return new Origin(id, place, changedBy);
+        return origin(changedBy, time);
+    }
+
+    Origin origin(Optional<ChangedBy> changedBy, Optional<Instant> at) {
+        return new Origin(id, place, changedBy, at);
     }
 
     Change notOurs(String why) {

@@ -18,7 +18,7 @@ public final class Message {
     /**
      * The event that says a cluster is due.
      *
-     * @param time from when on it is due, ISO 8601
+     * @param time from when on it is due, ISO 8601: a view that began later will do
      * @param because why it is due, as a sentence for whoever looks into the queue
      */
     public static Map<String, Object> of(Change.ClusterDue due, String time, String because) {

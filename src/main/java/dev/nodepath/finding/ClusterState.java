@@ -17,11 +17,12 @@ import java.util.function.UnaryOperator;
  *
  * @param readAt when the reading began that this rests on; empty where the cluster was never read. A view that began earlier
  *     changes nothing here: what it saw may be out of date.
+ * @param vpcId where the cluster is; empty where it was never read
  * @param gone whether the cluster was deleted; its findings are forgotten once their end was told
  * @param findings by id, in order
  */
 public record ClusterState(
-        ClusterArn cluster, Optional<Instant> readAt, boolean gone, Map<String, FindingState> findings) {
+        ClusterArn cluster, Optional<Instant> readAt, String vpcId, boolean gone, Map<String, FindingState> findings) {
 
     public ClusterState {
         findings = Collections.unmodifiableMap(new TreeMap<>(findings));
@@ -29,7 +30,7 @@ public record ClusterState(
 
     /** Of a cluster that was never seen. */
     public static ClusterState unknown(ClusterArn cluster) {
-        return new ClusterState(cluster, Optional.empty(), false, Map.of());
+        return new ClusterState(cluster, Optional.empty(), "", false, Map.of());
     }
 
     /** Whether a view that began then is out of date. */
@@ -73,7 +74,12 @@ public record ClusterState(
                         .ifPresent(ending -> next.put(id, known.over(ending.why(), changedBy, began, flapWindow)));
             }
         });
-        return new ClusterState(cluster, Optional.of(began), false, next);
+        return new ClusterState(
+                cluster,
+                Optional.of(began),
+                assessment.evaluation().paths().cluster().vpcId(),
+                false,
+                next);
     }
 
     /** After EKS said that there is no such cluster. */
@@ -84,13 +90,14 @@ public record ClusterState(
                 : new ClusterState(
                         cluster,
                         Optional.of(began),
+                        vpcId,
                         true,
                         each(known -> known.over(why, changedBy, began, Duration.ZERO), true));
     }
 
     /** After these messages were told. */
     public ClusterState told(Collection<String> messageIds) {
-        return new ClusterState(cluster, readAt, gone, each(known -> known.without(messageIds), gone));
+        return new ClusterState(cluster, readAt, vpcId, gone, each(known -> known.without(messageIds), gone));
     }
 
     private Map<String, FindingState> each(UnaryOperator<FindingState> step, boolean onlyPending) {
@@ -121,6 +128,12 @@ public record ClusterState(
                 .flatMap(known -> known.pending().stream())
                 .sorted(Comparator.comparing(Transition::at))
                 .toList();
+    }
+
+    /** Whether something is pending or held, so that the cluster has to be looked at again even if nothing changes. */
+    public boolean isWaiting() {
+        return findings.values().stream()
+                .anyMatch(known -> known.held().isPresent() || !known.pending().isEmpty());
     }
 
     /** When something is told that is held back now, if it lasts until then; empty where nothing is. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param securityHub whether findings are imported
  * @param stateTable DynamoDB table of finding states
  * @param changeQueueUrl where re-checks and sweeps are queued
+ * @param deadLetterQueueUrl where messages go that cannot be read; empty: SQS sends them there after some tries
  * @param settingsParameter SSM parameter that holds the settings; empty: built-in ones
  * @param readRoleName role assumed in the account an event came from, where that is not the function's own
  */
@@ -18,6 +19,7 @@ public record Environment(
         boolean securityHub,
         String stateTable,
         String changeQueueUrl,
+        Optional<String> deadLetterQueueUrl,
         Optional<String> settingsParameter,
         Optional<String> readRoleName) {
 
@@ -40,6 +42,7 @@ public record Environment(
                 trueOrFalse(variables, "SECURITY_HUB"),
                 required(variables, "STATE_TABLE", "the name of the DynamoDB table of finding states"),
                 queue,
+                optional(variables, "DEAD_LETTER_QUEUE_URL"),
                 optional(variables, "SETTINGS_PARAMETER"),
                 optional(variables, "READ_ROLE_NAME"));
     }

@@ -2,6 +2,8 @@ package dev.nodepath.lambda;
 
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.aws.publish.ChangeQueue;
+import dev.nodepath.aws.publish.DeadLetters;
+import dev.nodepath.aws.state.Whereabouts;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Place;
 import dev.nodepath.lambda.Received.Item;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -26,6 +29,7 @@ public final class Functions {
     private final InstantSource clock;
     private final Consumer<String> lines;
     private final ChangeQueue queue;
+    private final Optional<DeadLetters> deadLetters;
     private final String region;
     private final Duration flapWindow;
     private final Map<Place, Site> sites = new ConcurrentHashMap<>();
@@ -55,6 +59,7 @@ public final class Functions {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "AWS_REGION is not set. It has to hold the Region that the change queue is in."));
         this.queue = ChangeQueue.of(access.in(region), environment.changeQueueUrl());
+        this.deadLetters = environment.deadLetterQueueUrl().map(url -> DeadLetters.of(access.in(region), url));
     }
 
     /** Handles an event of EventBridge, a message of Nodepath to itself, or a batch of either from SQS. */
@@ -75,7 +80,13 @@ public final class Functions {
         Map<Place, List<Item.Understood>> byPlace = new LinkedHashMap<>();
         for (Item item : received.items()) {
             switch (item) {
-                case Item.Poison poison -> tally.fail(poison, poison.why());
+                case Item.Poison poison -> {
+                    if (!received.isBatch() || !setAside(poison)) {
+                        tally.fail(poison, poison.why());
+                    } else {
+                        tally.setAside(poison, poison.why());
+                    }
+                }
                 case Item.Understood understood -> {
                     switch (understood.change()) {
                         case Change.NotOurs notOurs ->
@@ -95,14 +106,35 @@ public final class Functions {
         return tally.done(access.calls().take());
     }
 
+    /** Sends what will never be read where a person finds it, with the reason; it would only come again and again. */
+    private boolean setAside(Item.Poison poison) {
+        try {
+            deadLetters.ifPresent(letters -> letters.send(poison.body(), poison.why()));
+            return deadLetters.isPresent();
+        } catch (RuntimeException e) {
+            // Then SQS sends it there in the end, without the reason.
+            return false;
+        }
+    }
+
     private static void add(Map<Place, List<Item.Understood>> byPlace, Change change, Item.Understood item) {
         byPlace.computeIfAbsent(change.origin().place(), place -> new ArrayList<>())
                 .add(item);
     }
 
-    /** Queues every cluster of the place; each is then read and judged like any other that is due. */
+    /**
+     * Queues every cluster that EKS lists, and every one that is known and no longer listed, so that its findings end; each
+     * is then read and judged like any other that is due.
+     */
     private void sweep(Item item, Change.SweepDue sweep, Tally tally) {
-        switch (site(sweep.origin().place()).clusterNames()) {
+        Read<List<String>> clusters;
+        try {
+            clusters = site(sweep.origin().place()).clusterNames();
+        } catch (Whereabouts.NotAnswered e) {
+            tally.fail(item, "No sweep: " + e.sentence());
+            return;
+        }
+        switch (clusters) {
             case Read.Failed<List<String>> failed ->
                 tally.fail(item, "No sweep: " + failed.action() + ": " + failed.error() + ".");
             case Read.Done<List<String>> names -> {

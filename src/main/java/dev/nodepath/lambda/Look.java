@@ -2,6 +2,7 @@ package dev.nodepath.lambda;
 
 import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.HeldFinding;
+import dev.nodepath.aws.state.Index;
 import dev.nodepath.aws.state.StateTable;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Concern;
@@ -9,6 +10,7 @@ import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
 import dev.nodepath.network.Read;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -25,6 +28,8 @@ import java.util.stream.Stream;
  * What there is to see of the clusters that changes concern.
  *
  * @param concerns which clusters each change concerns
+ * @param known what was known of the place before
+ * @param covered clusters of which a view is stored that shows every change; they are not read again
  * @param missing clusters that a change names and that are no more
  * @param unread reads that failed before it was known which cluster they belong to
  * @param states what is known of these clusters, by their names
@@ -32,21 +37,30 @@ import java.util.stream.Stream;
  */
 record Look(
         Map<Change, Concern> concerns,
+        Index.Known known,
+        Set<String> covered,
         List<ClusterNetwork> networks,
         List<ClusterArn> missing,
         List<Read.Failed<?>> unread,
         Map<String, Read<StateTable.Stored>> states,
         Read<List<HeldFinding>> held) {
 
-    /** Looks: whom the changes concern, the clusters, what is known of them, and Security Hub are asked for side by side. */
-    static Look of(Collection<Change> changes, Site site) {
+    /**
+     * Looks: whom the changes concern, the clusters, what is known of them, and Security Hub are asked for side by side.
+     *
+     * @param shownFrom when a stored view has to have begun to show a change; empty where none will do
+     */
+    static Look of(Collection<Change> changes, Function<Change, Optional<Instant>> shownFrom, Site site) {
         Set<String> named = new TreeSet<>();
         changes.forEach(change -> clusterName(change).ifPresent(named::add));
         boolean onlyNamed =
                 changes.stream().allMatch(change -> clusterName(change).isPresent());
         try (SideBySide calls = new SideBySide()) {
+            Supplier<Index.Known> known =
+                    calls.start(() -> site.states().index().load(site.place()));
             Supplier<Map<Change, Concern>> concerns =
-                    calls.start(() -> site.whereabouts().of(changes));
+                    calls.start(() -> site.whereabouts().of(changes, known));
+            Set<String> covered = new TreeSet<>();
             List<Supplier<Read<List<HeldFinding>>>> held = new ArrayList<>();
             Map<String, Supplier<Read<StateTable.Stored>>> states = new TreeMap<>();
             Consumer<Set<String>> recall = names -> {
@@ -59,14 +73,36 @@ record Look(
             Networks seen = site.reader()
                     .read(
                             onlyNamed ? named : Set.of(),
-                            cluster -> concerns.get().values().stream().anyMatch(concern -> concern.covers(cluster)),
+                            cluster -> {
+                                List<Change> about = concerns.get().entrySet().stream()
+                                        .filter(concern -> concern.getValue().covers(cluster))
+                                        .map(Map.Entry::getKey)
+                                        .toList();
+                                boolean unseen = about.stream()
+                                        .anyMatch(change -> shownFrom
+                                                .apply(change)
+                                                .filter(from -> known.get().hasViewSince(cluster.name(), from))
+                                                .isEmpty());
+                                if (!about.isEmpty() && !unseen) {
+                                    covered.add(cluster.name());
+                                }
+                                return unseen;
+                            },
                             names -> recall.accept(without(names, named)));
             if (!onlyNamed) {
                 seen = withTheDeleted(seen, named, site);
             }
-            Map<String, Read<StateTable.Stored>> known = new TreeMap<>();
-            states.forEach((name, state) -> known.put(name, state.get()));
-            return new Look(concerns.get(), seen.networks(), seen.missing(), seen.unread(), known, all(held));
+            Map<String, Read<StateTable.Stored>> loaded = new TreeMap<>();
+            states.forEach((name, state) -> loaded.put(name, state.get()));
+            return new Look(
+                    concerns.get(),
+                    known.get(),
+                    covered,
+                    seen.networks(),
+                    seen.missing(),
+                    seen.unread(),
+                    loaded,
+                    all(held));
         }
     }
 
@@ -140,8 +176,9 @@ record Look(
     /** Reads whose failure leaves open whether all clusters that a change concerns were seen. */
     List<Read.Failed<?>> unreadFor(Change change) {
         boolean allSeen = clusterName(change)
-                .map(name -> clustersOf(change).stream()
-                        .anyMatch(cluster -> cluster.name().equals(name)))
+                .map(name -> covered.contains(name)
+                        || clustersOf(change).stream()
+                                .anyMatch(cluster -> cluster.name().equals(name)))
                 .orElse(false);
         return allSeen ? List.of() : unread;
     }

@@ -47,14 +47,21 @@ record Received(boolean isBatch, List<Item> items) {
         /** When it happened: what it tells of, or else that it was sent. */
         Optional<Instant> happened();
 
-        record Understood(String id, Change change, Optional<Instant> happened) implements Item {}
+        /**
+         * An event.
+         *
+         * @param again whether somebody waits for it, or it was handed over before and not done then; else it came with
+         *     the batches of a storm and may be left out where a later view shows it
+         */
+        record Understood(String id, Change change, Optional<Instant> happened, boolean again) implements Item {}
 
         /**
          * It never will be read, however often it comes.
          *
+         * @param body the message, as far as there is one
          * @param why as a sentence
          */
-        record Poison(String id, String why, Optional<Instant> happened) implements Item {}
+        record Poison(String id, String body, String why, Optional<Instant> happened) implements Item {}
     }
 
     static Received of(byte[] payload) {
@@ -62,7 +69,7 @@ record Received(boolean isBatch, List<Item> items) {
         try {
             event = parse(new String(payload, StandardCharsets.UTF_8));
         } catch (UnreadableEvent e) {
-            return new Received(false, List.of(new Item.Poison("", sentence(e), Optional.empty())));
+            return new Received(false, List.of(new Item.Poison("", "", sentence(e), Optional.empty())));
         }
         return event instanceof Map<?, ?> map && map.get("Records") instanceof List<?> records
                 ? new Received(
@@ -70,7 +77,7 @@ record Received(boolean isBatch, List<Item> items) {
                         IntStream.range(0, records.size())
                                 .mapToObj(index -> record(index, records.get(index)))
                                 .toList())
-                : new Received(false, List.of(item("", event, Optional.empty())));
+                : new Received(false, List.of(item("", "", event, Optional.empty(), true)));
     }
 
     private static Item record(int index, @Nullable Object record) {
@@ -78,25 +85,39 @@ record Received(boolean isBatch, List<Item> items) {
         Optional<Instant> sent = sent(record);
         if (!(record instanceof Map<?, ?> map) || !(map.get("body") instanceof String body)) {
             return new Item.Poison(
-                    id, "Record " + (index + 1) + " of the batch has no \"body\", as SQS gives it.", sent);
+                    id,
+                    String.valueOf(record),
+                    "Record " + (index + 1) + " of the batch has no \"body\", as SQS gives it.",
+                    sent);
         }
         try {
-            return item(id, parse(body), sent);
+            return item(id, body, parse(body), sent, receipts(map) > 1);
         } catch (UnreadableEvent e) {
-            return new Item.Poison(id, sentence(e), sent);
+            return new Item.Poison(id, body, sentence(e), sent);
         }
     }
 
-    private static Item item(String id, @Nullable Object event, Optional<Instant> sent) {
+    /** How often SQS has handed the message over, this time included. */
+    private static int receipts(Map<?, ?> record) {
+        return record.get("attributes") instanceof Map<?, ?> attributes
+                        && attributes.get("ApproximateReceiveCount") instanceof String count
+                        && count.matches("[0-9]{1,9}")
+                ? Integer.parseInt(count)
+                : 1;
+    }
+
+    private static Item item(
+            String id, String body, @Nullable Object event, Optional<Instant> sent, boolean again) {
         try {
             Object unfolded = unfolded(event);
             Change change = Change.of(unfolded);
             return new Item.Understood(
                     id.isEmpty() ? change.origin().eventId() : id,
                     change,
-                    happened(unfolded).or(() -> sent));
+                    happened(unfolded).or(() -> sent),
+                    again);
         } catch (UnreadableEvent e) {
-            return new Item.Poison(id, sentence(e), sent);
+            return new Item.Poison(id, body, sentence(e), sent);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Read;
+import dev.nodepath.network.VpcNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -42,6 +44,9 @@ import java.util.stream.Collectors;
  * and evaluated once; an event is done when every cluster it concerns is.
  */
 final class Run {
+
+    /** What is older was sent again by somebody who wants it to be looked at. */
+    private static final Duration LATE = Duration.ofHours(1);
 
     private final Site site;
     private final ChangeQueue queue;
@@ -81,11 +86,12 @@ final class Run {
 
     void handle(List<Item.Understood> items) {
         try {
-            Look look = Look.of(items.stream().map(Item.Understood::change).toList(), site);
+            Look look = Look.of(
+                    items.stream().map(Item.Understood::change).toList(), change -> shownFrom(change, items), site);
             tally.unread(look.unread());
             look.networks().forEach(network -> judge(network, look));
             look.missing().forEach(cluster -> retire(cluster, look));
-            publish(store());
+            publish(store(look));
             items.forEach(item -> settle(item, look));
         } catch (Whereabouts.NotAnswered e) {
             items.forEach(item -> tally.fail(item, e.sentence()));
@@ -94,6 +100,13 @@ final class Run {
             String why = tally.breakOff("Handling events of " + site.place(), e, Map.of());
             items.forEach(item -> tally.fail(item, why));
         }
+    }
+
+    /** When a stored view has to have begun so that a change need not be looked at; empty where it has to be in any case. */
+    private Optional<Instant> shownFrom(Change change, List<Item.Understood> items) {
+        boolean again =
+                items.stream().anyMatch(item -> item.again() && item.change().equals(change));
+        return again ? Optional.empty() : change.shownFrom().filter(from -> from.isAfter(began.minus(LATE)));
     }
 
     private void judge(ClusterNetwork network, Look look) {
@@ -137,7 +150,13 @@ final class Run {
             again(cluster.arn(), changes, String.join(" ", unsettled));
         } else if (changes.stream().anyMatch(Run::settlesLater)) {
             again(cluster.arn(), changes, "EKS goes on working after the call.");
+        } else if (changes.stream().anyMatch(this::isJustMade)) {
+            again(cluster.arn(), changes, "The call was just made, and AWS may not show it everywhere yet.");
         }
+    }
+
+    private boolean isJustMade(Change change) {
+        return change.shownFrom().filter(began::isBefore).isPresent();
     }
 
     private static boolean settlesLater(Change change) {
@@ -162,7 +181,8 @@ final class Run {
 
     private void again(ClusterArn cluster, List<Change> changes, String because) {
         int attempts = attempts(changes);
-        Origin origin = new Origin(changes.getFirst().origin().eventId(), site.place(), latestCall(changes));
+        Origin origin =
+                new Origin(changes.getFirst().origin().eventId(), site.place(), latestCall(changes), Optional.empty());
         Change.ClusterDue due = new Change.ClusterDue(origin, cluster.name(), attempts + 1);
         orders.put(cluster, new ChangeQueue.Order(due, Rechecks.delayAfter(attempts), because));
         tally.note(
@@ -194,10 +214,41 @@ final class Run {
     }
 
     /** Stores the new states before anything is said of them: what is said from here on is said at least once. */
-    private List<Kept> store() {
-        return SideBySide.of(steps, this::store).stream()
-                .flatMap(Optional::stream)
-                .toList();
+    private List<Kept> store(Look look) {
+        try (SideBySide calls = new SideBySide()) {
+            Supplier<Boolean> remembered = calls.start(() -> {
+                remember(look);
+                return true;
+            });
+            List<Kept> kept = SideBySide.of(steps, this::store).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+            remembered.get();
+            return kept;
+        }
+    }
+
+    /** Which resources the VPCs hold, so that a call that deletes one still leads to their clusters. */
+    private void remember(Look look) {
+        Map<String, VpcNetwork> vpcs = new TreeMap<>();
+        look.networks().forEach(network -> vpcs.put(network.vpc().id(), network.vpc()));
+        vpcs.remove("");
+        SideBySide.of(vpcs.values(), vpc -> remember(vpc, look)).forEach(sentences -> sentences.forEach(this::undo));
+    }
+
+    private Map<ClusterArn, String> remember(VpcNetwork vpc, Look look) {
+        try {
+            site.states().index().remember(site.place(), look.known(), vpc.id(), vpc.resourceIds(), began);
+            return Map.of();
+        } catch (RuntimeException e) {
+            String why = "What " + vpc.id() + " holds was not stored: " + AwsFailure.sentence(e) + ".";
+            Map<ClusterArn, String> clusters = new LinkedHashMap<>();
+            look.networks().stream()
+                    .map(ClusterNetwork::cluster)
+                    .filter(cluster -> cluster.vpcId().equals(vpc.id()))
+                    .forEach(cluster -> clusters.put(cluster.arn(), why));
+            return clusters;
+        }
     }
 
     private Optional<Kept> store(Step step) {
@@ -258,8 +309,8 @@ final class Run {
     private void againWhenHeldIsDue(ClusterState state) {
         state.heldUntil(flapWindow).ifPresent(until -> {
             ClusterArn cluster = state.cluster();
-            Change.ClusterDue due =
-                    new Change.ClusterDue(new Origin("held", site.place(), Optional.empty()), cluster.name(), 1);
+            Change.ClusterDue due = new Change.ClusterDue(
+                    new Origin("held", site.place(), Optional.empty(), Optional.empty()), cluster.name(), 1);
             Duration delay = Duration.between(began, until);
             orders.putIfAbsent(
                     cluster,
@@ -293,7 +344,11 @@ final class Run {
                     change.origin().eventId(),
                     region.why() + " So all " + clusters.size() + " clusters were looked at.");
         } else if (clusters.isEmpty()) {
-            tally.note(change.origin().eventId(), "It concerns no cluster.");
+            tally.note(
+                    change.origin().eventId(),
+                    look.covered().isEmpty()
+                            ? "It concerns no cluster."
+                            : "What was read since shows it: " + String.join(", ", look.covered()) + ".");
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.nodepath.network.Read;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A place as its AWS calls see it.
@@ -91,7 +92,14 @@ record Site(
         return new ClusterArn(answers.partition(), place.region(), place.accountId(), clusterName);
     }
 
+    /** The clusters that EKS lists, and those that were known and are not listed any more. */
     Read<List<String>> clusterNames() {
-        return answers.ask(Questions.CLUSTER_NAMES, List.of(place.region())).flatMap(Answer::all);
+        return answers.ask(Questions.CLUSTER_NAMES, List.of(place.region()))
+                .flatMap(Answer::all)
+                .map(listed -> {
+                    Set<String> names = new TreeSet<>(listed);
+                    names.addAll(states.index().load(place).clusters().keySet());
+                    return List.copyOf(names);
+                });
     }
 }

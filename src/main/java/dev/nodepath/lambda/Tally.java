@@ -140,6 +140,15 @@ final class Tally {
         log.error(why, about(item));
     }
 
+    /** Somebody has to look at it; to send it again is of no use. */
+    void setAside(Item item, String why) {
+        notes.add(why);
+        count(Metric.FAILED_EVENTS, 1);
+        Map<String, Object> fields = about(item);
+        fields.put("setAside", true);
+        log.error(why, fields);
+    }
+
     /** Something here is wrong, not with the event; answers with what to say of it. */
     String breakOff(String doing, RuntimeException e, Map<String, ?> about) {
         StringWriter trace = new StringWriter();

@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -138,4 +140,25 @@ public record VpcNetwork(
      * @param settled whether AWS is done with associating it
      */
     public record RoutedBy(RouteTable table, boolean implicitly, boolean settled) {}
+
+    /** The VPC and what it was seen to hold, by the ids that API calls name: parts that could not be read are left out. */
+    public Set<String> resourceIds() {
+        Set<String> ids = new TreeSet<>();
+        ids.add(id);
+        subnets.orElse(List.of()).forEach(subnet -> ids.add(subnet.id()));
+        for (RouteTable table : routeTables.orElse(List.of())) {
+            ids.add(table.id());
+            table.associations().forEach(association -> ids.add(association.id()));
+        }
+        natGateways.orElse(List.of()).forEach(nat -> ids.add(nat.id()));
+        internetGateways.orElse(List.of()).forEach(gateway -> ids.add(gateway.id()));
+        egressOnlyInternetGateways.orElse(List.of()).forEach(gateway -> ids.add(gateway.id()));
+        networkAcls.orElse(List.of()).forEach(acl -> ids.add(acl.id()));
+        securityGroups.orElse(List.of()).forEach(group -> ids.add(group.id()));
+        vpcEndpoints.orElse(List.of()).forEach(endpoint -> ids.add(endpoint.id()));
+        ids.addAll(managementPaths.transitGatewayAttachments().orElse(List.of()));
+        ids.addAll(managementPaths.vpnGateways().orElse(List.of()));
+        ids.addAll(managementPaths.peeringConnections().orElse(List.of()));
+        return ids;
+    }
 }

@@ -9,6 +9,7 @@ import dev.nodepath.change.Change.ClusterDue;
 import dev.nodepath.change.Change.NotOurs;
 import dev.nodepath.change.Change.SweepDue;
 import dev.nodepath.finding.ChangedBy;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,11 @@ class EnvelopeTest {
             value = {"aws.scheduler|\"{}\"", "aws.events|{}", "aws.scheduler|null"})
     void scheduleIsASweepWhateverItsDetail(String source, String detail) {
         assertThat(change(envelope(source, "Scheduled Event", detail)))
-                .isEqualTo(new SweepDue(new Origin("e-1", SampleEvent.PLACE, Optional.empty())));
+                .isEqualTo(new SweepDue(new Origin(
+                        "e-1",
+                        SampleEvent.PLACE,
+                        Optional.empty(),
+                        Optional.of(Instant.parse("2026-03-02T10:11:08Z")))));
     }
 
     @ParameterizedTest
@@ -70,12 +75,28 @@ class EnvelopeTest {
     }
 
     @Test
+    void callIsShownByAViewThatBeganAMinuteLater() {
+        assertThat(SampleEvent.call("ec2", "DeleteRoute", "\"requestParameters\": {\"routeTableId\": \"rtb-0a1\"}")
+                        .shownFrom())
+                .contains(Instant.parse("2026-03-02T10:12:07Z"));
+    }
+
+    @Test
+    void eventWithoutAUsableTimeIsTakenAllTheSame() {
+        assertThat(change(envelope("aws.scheduler", "Scheduled Event", "{}")
+                                .replace("2026-03-02T10:11:08Z", "yesterday"))
+                        .shownFrom())
+                .isEmpty();
+    }
+
+    @Test
     void messageOfOurOwnComesBackAsItWasSent() {
         ClusterDue due = new ClusterDue(
                 new Origin(
                         "e-1",
                         SampleEvent.PLACE,
-                        Optional.of(new ChangedBy("UpdateClusterConfig", "2026-03-02T10:11:07Z", "dana"))),
+                        Optional.of(new ChangedBy("UpdateClusterConfig", "2026-03-02T10:11:07Z", "dana")),
+                        Optional.of(Instant.parse("2026-03-02T10:13:07Z"))),
                 "demo",
                 2);
 
@@ -85,7 +106,11 @@ class EnvelopeTest {
 
     @Test
     void messageOfOurOwnThatNoCallLedTo() {
-        ClusterDue due = new ClusterDue(new Origin("e-1", SampleEvent.PLACE, Optional.empty()), "demo", 0);
+        ClusterDue due = new ClusterDue(
+                new Origin(
+                        "e-1", SampleEvent.PLACE, Optional.empty(), Optional.of(Instant.parse("2026-03-02T10:13:07Z"))),
+                "demo",
+                0);
 
         assertThat(Change.of(Message.of(due, "2026-03-02T10:13:07Z", "Sweep."))).isEqualTo(due);
     }

@@ -24,6 +24,7 @@ class EnvironmentTest {
                 "states",
                 "https://sqs.us-east-1.amazonaws.com/123456789012/changes",
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
 
         assertThat(Environment.of(LEAST)).isEqualTo(least);
@@ -37,6 +38,7 @@ class EnvironmentTest {
         assertThat(Environment.of(with(
                         "TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:findings",
                         "SECURITY_HUB", "true",
+                        "DEAD_LETTER_QUEUE_URL", "https://sqs.us-east-1.amazonaws.com/123456789012/dead",
                         "SETTINGS_PARAMETER", "/nodepath/settings",
                         "READ_ROLE_NAME", "nodepath-reader")))
                 .isEqualTo(new Environment(
@@ -44,6 +46,7 @@ class EnvironmentTest {
                         true,
                         "states",
                         "https://sqs.us-east-1.amazonaws.com/123456789012/changes",
+                        Optional.of("https://sqs.us-east-1.amazonaws.com/123456789012/dead"),
                         Optional.of("/nodepath/settings"),
                         Optional.of("nodepath-reader")));
     }

@@ -150,6 +150,116 @@ class FunctionsIT {
     }
 
     @Test
+    void poisonIsSetAsideWithTheReasonWhereThereIsAQueueForIt() {
+        String deadLetters = subscriber.createQueue("dead-letters");
+
+        Handled handled = functions(Map.of("DEAD_LETTER_QUEUE_URL", deadLetters))
+                .handle(bytes(Map.of(
+                        "Records",
+                        List.of(
+                                Map.of("messageId", "m-1", "body", "{\"id\": \"e-2\"}"),
+                                Map.of("messageId", "m-2", "body", JSON.std.asString(due("demo", 1)))))));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(subscriber.taken(deadLetters)).singleElement().satisfies(message -> {
+            assertThat(message.body()).isEqualTo(Map.of("id", "e-2"));
+            assertThat(message.attributes())
+                    .containsEntry(
+                            "reason",
+                            "The event has no \"account\", which EventBridge writes on every event it delivers.");
+        });
+    }
+
+    @Test
+    void deletedAssociationLeadsToTheClustersOfItsVpcThoughItIsGone() {
+        SampleVpc.create(aws, 2).withCluster("other").withNodegroup("other", "workers");
+        handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+        String association = vpc.deleteAssociation();
+
+        Handled handled = handle(call("ec2", "DisassociateRouteTable", Map.of("associationId", association)));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(evaluated(handled)).containsExactly("demo");
+    }
+
+    @Test
+    void eventsThatAStoredViewShowsAreNotLookedAtAgain() {
+        Map<String, Object> call = call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()));
+        assertThat(evaluated(handle(batch(call)))).containsExactly("demo");
+        proxy.forgetCalls();
+
+        Handled handled = handle(batch(call, call, call));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(handled.assessments()).isEmpty();
+        assertThat(handled.notes()).contains("What was read since shows it: demo.");
+        assertThat(proxy.calls()).doesNotContain("ec2:DescribeSubnets");
+    }
+
+    @Test
+    void eventThatComesAgainIsLookedAtAgain() {
+        Map<String, Object> call = call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()));
+        handle(batch(call));
+
+        assertThat(evaluated(handle(Map.of(
+                        "Records",
+                        List.of(Map.of(
+                                "messageId",
+                                "m-1",
+                                "attributes",
+                                Map.of("ApproximateReceiveCount", "2"),
+                                "body",
+                                JSON.std.asString(call)))))))
+                .containsExactly("demo");
+    }
+
+    @Test
+    void callThatWasJustMadeIsLookedAtAgain() {
+        now = now.plusSeconds(30);
+        Map<String, Object> call = call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()));
+        now = now.minusSeconds(30);
+
+        Handled handled = handle(batch(call));
+
+        assertThat(evaluated(handled)).containsExactly("demo");
+        assertThat(subscriber.changesLater()).isEqualTo(1);
+    }
+
+    @Test
+    void fiveHundredRouteChangesInAMinuteAreAHandfulOfEvaluations() {
+        List<Map<String, Object>> events = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            events.add(call("ec2", "ReplaceRoute", Map.of("routeTableId", vpc.privateTableId())));
+        }
+        int evaluations = 0;
+        for (List<Map<String, Object>> batch : List.of(events.subList(0, 250), events.subList(250, 500))) {
+            evaluations += handle(batch(batch)).assessments().size();
+        }
+
+        assertThat(evaluations).isEqualTo(1);
+        assertThat(proxy.calls().stream().filter("ec2:DescribeSubnets"::equals)).hasSize(1);
+    }
+
+    @Test
+    void sweepQueuesClustersThatAreGoneSoThatTheirFindingsEnd() {
+        vpc.deleteRouteToNatGateway();
+        handle(call("eks", "UpdateNodegroupConfig", Map.of("name", "demo")));
+        vpc.deleteCluster("demo", "workers");
+        transitions();
+
+        assertThat(handle(event("aws.scheduler", "Scheduled Event", "{}")).queued())
+                .isEqualTo(1);
+        Handled handled = handle(batch(
+                subscriber.changes().stream().map(Subscriber.Message::body).toList()));
+
+        assertThat(handled.deleted()).containsExactly(DEMO);
+        assertThat(transitions()).isNotEmpty().allMatch(told -> told.startsWith("resolved "));
+        assertThat(handle(event("aws.scheduler", "Scheduled Event", "{}")).queued())
+                .isZero();
+    }
+
+    @Test
     void eventOfAVpcLeavesTheClustersOfOtherVpcsAlone() {
         SampleVpc.create(aws, 2).withCluster("other").withNodegroup("other", "workers");
 
@@ -603,7 +713,8 @@ class FunctionsIT {
         return SecurityHub.of(clients, accountId).held(List.of()).orElse(List.of());
     }
 
-    private static Map<String, Object> call(String service, String name, Map<String, Object> request) {
+    /** A call of a minute ago, by the clock of the functions, which is a minute later when they look. */
+    private Map<String, Object> call(String service, String name, Map<String, Object> request) {
         Map<String, Object> event = new HashMap<>(event(
                 "aws." + service,
                 "AWS API Call via CloudTrail",
@@ -611,7 +722,7 @@ class FunctionsIT {
                         "eventName",
                         name,
                         "eventTime",
-                        "2026-03-02T10:11:07Z",
+                        now.toString(),
                         "eventSource",
                         service + ".amazonaws.com",
                         "readOnly",
@@ -624,11 +735,11 @@ class FunctionsIT {
         return event;
     }
 
-    private static Map<String, Object> due(String cluster, int attempt) {
+    private Map<String, Object> due(String cluster, int attempt) {
         return event("nodepath", "Nodepath Cluster Due", Map.of("cluster", cluster, "attempt", attempt));
     }
 
-    private static Map<String, Object> event(String source, String type, Object detail) {
+    private Map<String, Object> event(String source, String type, Object detail) {
         return Map.of(
                 "version",
                 "0",
@@ -641,7 +752,7 @@ class FunctionsIT {
                 "account",
                 Moto.ACCOUNT,
                 "time",
-                "2026-03-02T10:11:08Z",
+                now.toString(),
                 "region",
                 REGION,
                 "resources",

@@ -155,7 +155,10 @@ class ReceivedTest {
         assertThat(received.items().get(1)).isInstanceOf(Item.Understood.class);
         assertThat(received.items().get(2))
                 .isEqualTo(new Item.Poison(
-                        "m-3", "Record 3 of the batch has no \"body\", as SQS gives it.", Optional.empty()));
+                        "m-3",
+                        "{messageId=m-3}",
+                        "Record 3 of the batch has no \"body\", as SQS gives it.",
+                        Optional.empty()));
     }
 
     @ParameterizedTest

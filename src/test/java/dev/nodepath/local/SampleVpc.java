@@ -135,6 +135,19 @@ public record SampleVpc(
                         .natGatewayId(natGatewayId));
     }
 
+    /** Takes a subnet from its route table; answers with what tied them together. */
+    public String deleteAssociation() {
+        String association = aws.ec2()
+                .describeRouteTables(r -> r.routeTableIds(privateTableId))
+                .routeTables()
+                .getFirst()
+                .associations()
+                .getFirst()
+                .routeTableAssociationId();
+        aws.ec2().disassociateRouteTable(r -> r.associationId(association));
+        return association;
+    }
+
     /** The network ACL every VPC has. */
     public String networkAclId() {
         return aws.ec2()

@@ -102,7 +102,12 @@ public final class Subscriber {
                 .getOrDefault("ApproximateNumberOfMessagesDelayed", "0"));
     }
 
-    private List<Message> taken(String queueUrl) {
+    public String createQueue(String name) {
+        return sqs.createQueue(request -> request.queueName(name)).queueUrl();
+    }
+
+    /** The messages that wait in a queue. */
+    public List<Message> taken(String queueUrl) {
         List<Message> all = new ArrayList<>();
         while (true) {
             var some = sqs.receiveMessage(request -> request.queueUrl(queueUrl)

@@ -36,8 +36,8 @@ public final class StateTable {
     /** Sorts before every rule, so that a query answers with the head first: what changes after it, the version tells. */
     private static final String HEAD = "#";
 
-    /** DynamoDB writes 100 items as one; the head is one of them. */
-    private static final int FINDINGS_A_WRITE = 99;
+    /** DynamoDB writes 100 items as one; the head and the entry in the index are two of them. */
+    private static final int FINDINGS_A_WRITE = 98;
 
     /** Only other evaluations of the same cluster come in between. */
     private static final int TRIES = 20;
@@ -46,17 +46,19 @@ public final class StateTable {
     private static final Duration TOMBSTONE = Duration.ofDays(1);
 
     /** Of one width, so that later times sort later. */
-    private static final DateTimeFormatter TIME =
+    static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final Set<String> LOST_RACES = Set.of("ConditionalCheckFailed", "TransactionConflict");
 
     private final DynamoDbClient dynamoDb;
     private final String table;
+    private final Index index;
 
     StateTable(DynamoDbClient dynamoDb, String table) {
         this.dynamoDb = dynamoDb;
         this.table = table;
+        this.index = new Index(dynamoDb, table);
     }
 
     public static StateTable of(AwsClients aws, String table) {
@@ -71,8 +73,14 @@ public final class StateTable {
      */
     public record Stored(ClusterState state, long version, boolean complete) {}
 
+    /** Which clusters there are, and what is where. */
+    public Index index() {
+        return index;
+    }
+
     public Stored load(ClusterArn cluster) {
         Optional<Instant> readAt = Optional.empty();
+        String vpcId = "";
         boolean gone = false;
         long version = 0;
         boolean complete = true;
@@ -85,6 +93,7 @@ public final class StateTable {
             if (required(item, SORT).s().equals(HEAD)) {
                 version = Long.parseLong(required(item, "version").n());
                 readAt = Optional.of(Instant.parse(required(item, "readAt").s()));
+                vpcId = required(item, "vpcId").s();
                 gone = item.containsKey("gone");
                 complete = !item.containsKey("incomplete");
             } else {
@@ -92,7 +101,7 @@ public final class StateTable {
                 findings.put(finding.id(), finding);
             }
         }
-        return new Stored(new ClusterState(cluster, readAt, gone, findings), version, complete);
+        return new Stored(new ClusterState(cluster, readAt, vpcId, gone, findings), version, complete);
     }
 
     /**
@@ -135,6 +144,9 @@ public final class StateTable {
             last = end == changes.size();
             List<TransactWriteItem> items = new ArrayList<>();
             items.add(head(next, version, last));
+            if (last) {
+                items.add(index.entry(next));
+            }
             items.addAll(changes.subList(start, end));
             try {
                 dynamoDb.transactWriteItems(request -> request.transactItems(items));
@@ -157,6 +169,7 @@ public final class StateTable {
         item.put("version", AttributeValue.fromN(Long.toString(version + 1)));
         Instant readAt = state.readAt().orElse(Instant.EPOCH);
         item.put("readAt", AttributeValue.fromS(TIME.format(readAt)));
+        item.put("vpcId", AttributeValue.fromS(state.vpcId()));
         if (!complete) {
             item.put("incomplete", AttributeValue.fromBool(true));
         }

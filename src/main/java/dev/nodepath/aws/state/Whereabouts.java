@@ -3,11 +3,13 @@ package dev.nodepath.aws.state;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Concern;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,8 +49,12 @@ public final class Whereabouts {
         }
     }
 
-    /** The concern of each change; all of them are of one place. */
-    public Map<Change, Concern> of(Collection<Change> changes) {
+    /**
+     * The concern of each change; all of them are of one place.
+     *
+     * @param remembered what was seen there before, which is asked for where resources are that are gone
+     */
+    public Map<Change, Concern> of(Collection<Change> changes, Supplier<Index.Known> remembered) {
         Set<String> ids = changes.stream()
                 .flatMap(change -> change instanceof Change.NetworkChanged network
                                 && network.vpcIds().isEmpty()
@@ -60,8 +66,9 @@ public final class Whereabouts {
                         ? Stream.of(group.groupName())
                         : Stream.empty())
                 .collect(Collectors.toSet());
-        Map<String, Set<String>> vpcs = directory.vpcsOf(ids);
+        Map<String, Set<String>> vpcs = new HashMap<>(directory.vpcsOf(ids));
         Map<String, Set<String>> clusters = directory.clustersOf(groups);
+        ids.forEach(id -> vpcs.computeIfAbsent(id, gone -> remembered.get().vpcsOf(gone)));
         Map<Change, Concern> concerns = new LinkedHashMap<>();
         changes.forEach(change -> concerns.put(change, concern(change, vpcs, clusters)));
         return concerns;

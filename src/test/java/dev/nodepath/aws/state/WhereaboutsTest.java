@@ -17,9 +17,12 @@ import org.junit.jupiter.api.Test;
 
 class WhereaboutsTest {
 
-    private static final Origin ORIGIN = new Origin("e-1", new Place("123456789012", "us-east-1"), Optional.empty());
+    private static final Origin ORIGIN =
+            new Origin("e-1", new Place("123456789012", "us-east-1"), Optional.empty(), Optional.empty());
 
     /** Knows two route tables, a peering, a group of cluster demo and a group of nobody. */
+    private Index.Known remembered = Index.Known.nothing();
+
     private final Set<String> asked = new HashSet<>();
 
     private final Whereabouts whereabouts = new Whereabouts(new Directory() {
@@ -99,10 +102,25 @@ class WhereaboutsTest {
         Change one = network("rtb-0a1");
         Change other = network("rtb-0b1");
 
-        assertThat(whereabouts.of(List.of(one, other)))
+        assertThat(whereabouts.of(List.of(one, other), () -> remembered))
                 .isEqualTo(Map.of(
                         one, new Concern.InVpcs(Set.of("vpc-0a")),
                         other, new Concern.InVpcs(Set.of("vpc-0b"))));
+    }
+
+    @Test
+    void resourceThatIsGoneIsWhereItWasSeenLast() {
+        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("rtbassoc-0c1", 20_000L, "rtb-0c1", 20_000L)));
+
+        assertThat(concern(network("rtbassoc-0c1"))).isEqualTo(new Concern.InVpcs(Set.of("vpc-0c")));
+        assertThat(concern(network("rtbassoc-0d1"))).isInstanceOf(Concern.WholeRegion.class);
+    }
+
+    @Test
+    void whatIsStillThereIsWhereAwsSaysItIs() {
+        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("rtb-0a1", 20_000L)));
+
+        assertThat(concern(network("rtb-0a1"))).isEqualTo(new Concern.InVpcs(Set.of("vpc-0a")));
     }
 
     private static Change network(String... ids) {
@@ -110,6 +128,6 @@ class WhereaboutsTest {
     }
 
     private Concern concern(Change change) {
-        return whereabouts.of(List.of(change)).getOrDefault(change, Concern.nothing());
+        return whereabouts.of(List.of(change), () -> remembered).getOrDefault(change, Concern.nothing());
     }
 }

@@ -42,7 +42,7 @@ test-templates: .venv/installed ## Translates the templates and deploys them int
 	$(PYTHON) -W ignore local/test_templates.py
 
 .PHONY: test-java
-test-java: .venv/installed ## Compiles, analyses and tests the Java code, with moto as AWS
+test-java: .venv/installed .dynamodb-local/installed ## Compiles, analyses and tests the Java code, with moto as AWS
 	$(MAVEN) verify
 
 .PHONY: conformance
@@ -86,7 +86,13 @@ moto: .venv/installed ## Starts the patched moto for playing; prints its URL, en
 
 .PHONY: clean
 clean: ## Removes everything that was built or installed here
-	rm -rf target .aws-sam .venv
+	rm -rf target .aws-sam .venv .dynamodb-local
+
+# The database that tests of states run against, with the libraries it needs.
+.dynamodb-local/installed: local/dynamodb-local/pom.xml
+	rm -rf .dynamodb-local
+	$(MAVEN) -q -f $< org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies -DoutputDirectory=$(CURDIR)/.dynamodb-local
+	touch $@
 
 .venv/installed: local/requirements.txt
 	python3 -m venv --clear .venv

@@ -25,12 +25,14 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  */
 public final class AwsAccess implements AutoCloseable {
 
-    /** How long one attempt and one call with all its attempts may take. */
-    public record Patience(Duration attempt, Duration call) {
+    /** How long one attempt and one call with all its attempts may take, and how many attempts that are. */
+    public record Patience(Duration attempt, Duration call, int attempts) {
         public static final Patience STANDARD = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
-    }
 
-    static final int ATTEMPTS = 5;
+        public Patience(Duration attempt, Duration call) {
+            this(attempt, call, 5);
+        }
+    }
 
     private final Optional<String> profile;
     private final Optional<URI> endpoint;
@@ -51,7 +53,7 @@ public final class AwsAccess implements AutoCloseable {
                 .socketTimeout(patience.attempt())
                 .build();
         this.retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(ATTEMPTS)
+                .maxAttempts(patience.attempts())
                 .build();
         this.credentials = profile.<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());

@@ -41,11 +41,7 @@ public final class AwsClients implements AutoCloseable {
      * EC2 grants the calls of an account in a Region by buckets of tokens (EC2 API reference, request throttling). Once it
      * throttles, all calls of a run slow down together to what it grants; other services do not slow down with it.
      */
-    private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> build(
-            Ec2Client.builder(),
-            AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                    .maxAttempts(AwsAccess.ATTEMPTS)
-                    .build()));
+    private final Lazy<Ec2Client> ec2 = new Lazy<>(this::buildEc2);
 
     private final Lazy<EksClient> eks = new Lazy<>(() -> build(EksClient.builder()));
     private final Lazy<AutoScalingClient> autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder()));
@@ -70,6 +66,14 @@ public final class AwsClients implements AutoCloseable {
         this.calls = calls;
         this.accountId = new Lazy<>(
                 () -> accountId.orElseGet(() -> sts().getCallerIdentity().account()));
+    }
+
+    private Ec2Client buildEc2() {
+        return build(
+                Ec2Client.builder(),
+                AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                        .maxAttempts(patience.attempts())
+                        .build());
     }
 
     public String region() {

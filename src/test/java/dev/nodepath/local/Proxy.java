@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between the code and moto: counts the calls that go through and answers some of them as AWS does on a bad day. */
@@ -38,14 +41,27 @@ public final class Proxy implements AutoCloseable {
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade", "date");
 
     private final URI target;
+    private final URI dynamoDb;
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<Integer, Fault> faultsByNumber = new ConcurrentHashMap<>();
+    private final AtomicInteger number = new AtomicInteger();
+    private final CountDownLatch stopReached = new CountDownLatch(1);
+    private final CountDownLatch letGo = new CountDownLatch(1);
+    private volatile int stop = Integer.MAX_VALUE;
+    private volatile int lostAnswer;
     private volatile @Nullable Rounds rounds;
 
     public Proxy(Moto moto) {
+        this(moto, moto.url());
+    }
+
+    /** In front of moto, with DynamoDB elsewhere. */
+    public Proxy(Moto moto, URI dynamoDb) {
         this.target = moto.url();
+        this.dynamoDb = dynamoDb;
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -79,6 +95,34 @@ public final class Proxy implements AutoCloseable {
     /** From now on, this call goes wrong. */
     public void fail(String action, Fault fault) {
         faults.put(action, fault);
+    }
+
+    /** The call of that number, counted from one, goes wrong. */
+    public void failCall(int which, Fault fault) {
+        faultsByNumber.put(which, fault);
+    }
+
+    /** AWS does what the call of that number asks for, and the caller never hears of it. */
+    public void loseAnswer(int which) {
+        lostAnswer = which;
+    }
+
+    /** From the call of that number on, nothing goes through. */
+    public void stopAt(int which) {
+        stop = which;
+    }
+
+    /** Waits until calls are stopped, or {@code caller} ends without making so many; tells whether they are. */
+    public boolean awaitStop(Thread caller) throws InterruptedException {
+        while (caller.isAlive() && stopReached.getCount() > 0) {
+            stopReached.await(20, TimeUnit.MILLISECONDS);
+        }
+        return stopReached.getCount() == 0;
+    }
+
+    /** Lets through what is stopped, and all that follows. */
+    public void letGo() {
+        letGo.countDown();
     }
 
     /** The caller's role lacks the permission. */
@@ -150,6 +194,26 @@ public final class Proxy implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String action = actionOf(exchange, new String(body, StandardCharsets.UTF_8));
         calls.add(action);
+        int which = number.incrementAndGet();
+        if (which >= stop) {
+            stopReached.countDown();
+            try {
+                letGo.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+        Fault fault = faultsByNumber.get(which);
+        if (fault != null) {
+            fault.answer(exchange);
+            return;
+        }
+        if (which == lostAnswer) {
+            forward(exchange, body);
+            exchange.close();
+            return;
+        }
         Rounds held = rounds;
         if (held == null) {
             answer(exchange, action, body);
@@ -171,15 +235,12 @@ public final class Proxy implements AutoCloseable {
             fault.answer(exchange);
             return;
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
-                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-            }
-        });
+        HttpResponse<byte[]> response = forward(exchange, body);
+        if (response == null) {
+            exchange.close();
+            return;
+        }
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             response.headers().map().forEach((name, values) -> {
                 if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                     exchange.getResponseHeaders().put(name, values);
@@ -188,10 +249,26 @@ public final class Proxy implements AutoCloseable {
             exchange.sendResponseHeaders(
                     response.statusCode(), response.body().length == 0 ? -1 : response.body().length);
             exchange.getResponseBody().write(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             exchange.close();
+        }
+    }
+
+    /** What AWS says; nothing where the test is over. */
+    private @Nullable HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) throws IOException {
+        URI service = serviceOf(exchange).equals("dynamodb") ? dynamoDb : target;
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 

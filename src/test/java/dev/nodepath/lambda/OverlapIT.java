@@ -1,0 +1,54 @@
+package dev.nodepath.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodepath.aws.AwsAccess;
+import dev.nodepath.local.Proxy;
+import dev.nodepath.local.SampleVpc;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Two evaluations of one cluster: the older one stands still at its call number n, for every n, while the newer one runs. */
+class OverlapIT {
+
+    private final FaultyAws faulty = new FaultyAws();
+    private final SampleVpc vpc = SampleVpc.create(faulty.aws(), 2).withCluster("demo");
+
+    @Test
+    void stateIsThatOfTheNewerView() throws InterruptedException {
+        faulty.handle(FaultyAws.batch(1, List.of(faulty.due("demo"))));
+        Map<String, String> well = faulty.open("demo");
+        faulty.told();
+        boolean overlapped = true;
+        for (int call = 1; overlapped; call++) {
+            vpc.deleteRouteToNatGateway();
+            try (Proxy proxy = faulty.proxy()) {
+                proxy.stopAt(call);
+                Functions functions = faulty.functions(proxy, AwsAccess.Patience.STANDARD);
+                byte[] event = event("DeleteRoute");
+                Thread older = Thread.ofVirtual().start(() -> functions.handle(event));
+                overlapped = proxy.awaitStop(older);
+
+                vpc.createRouteToNatGateway();
+                assertThat(faulty.handle(event("CreateRoute")).failures()).isEmpty();
+                assertThat(faulty.open("demo")).as("before call " + call).isEqualTo(well);
+                proxy.letGo();
+                older.join();
+            }
+            assertThat(faulty.open("demo")).as("after call " + call).isEqualTo(well);
+            assertThat(faulty.isAllTold("demo")).isTrue();
+            List<String> told = faulty.told();
+            // Whatever the older view told before it stood still, the newer one took back; nothing was told after that.
+            assertThat(told.stream().filter(t -> t.startsWith("opened ")).count())
+                    .as("told with call " + call + ": " + told)
+                    .isEqualTo(
+                            told.stream().filter(t -> t.startsWith("resolved ")).count());
+            assertThat(call).as("calls of one evaluation").isLessThan(200);
+        }
+    }
+
+    private byte[] event(String name) {
+        return faulty.batch(2, name, Map.of("routeTableId", vpc.privateTableId()));
+    }
+}

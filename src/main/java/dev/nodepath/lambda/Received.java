@@ -106,8 +106,7 @@ record Received(boolean isBatch, List<Item> items) {
                 : 1;
     }
 
-    private static Item item(
-            String id, String body, @Nullable Object event, Optional<Instant> sent, boolean again) {
+    private static Item item(String id, String body, @Nullable Object event, Optional<Instant> sent, boolean again) {
         try {
             Object unfolded = unfolded(event);
             Change change = Change.of(unfolded);

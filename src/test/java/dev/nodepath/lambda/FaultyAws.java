@@ -33,8 +33,8 @@ final class FaultyAws {
     private final DynamoDbClient dynamoDb = DynamoDbLocal.withEmptyStateTable();
     private final AwsClients aws = moto.access().in(REGION);
     private final Subscriber subscriber = Subscriber.of(aws);
-    private final StateTable states = StateTable.of(
-            AwsAccess.standard().withEndpoint(DynamoDbLocal.url()).in(REGION), Subscriber.STATE_TABLE);
+    private final StateTable states =
+            StateTable.of(AwsAccess.standard().withEndpoint(DynamoDbLocal.url()).in(REGION), Subscriber.STATE_TABLE);
     private final Map<String, String> told = new LinkedHashMap<>();
     private Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
@@ -96,7 +96,8 @@ final class FaultyAws {
                 .filter(FindingState::isOpen)
                 .collect(Collectors.toMap(
                         FindingState::id,
-                        known -> known.finding().severity() + " " + known.finding().status(),
+                        known -> known.finding().severity() + " "
+                                + known.finding().status(),
                         (one, other) -> one,
                         TreeMap::new));
     }
@@ -117,8 +118,8 @@ final class FaultyAws {
             String body = JSON.std.asString(message.body());
             String before = told.put(id, body);
             if (before == null) {
-                transitions.add(message.body().get("transition") + " "
-                        + message.body().get("id"));
+                transitions.add(
+                        message.body().get("transition") + " " + message.body().get("id"));
             } else {
                 assertThat(body).isEqualTo(before);
             }
@@ -151,12 +152,18 @@ final class FaultyAws {
                 "aws.ec2",
                 "AWS API Call via CloudTrail",
                 Map.of(
-                        "eventName", name,
-                        "eventTime", now().toString(),
-                        "eventSource", "ec2.amazonaws.com",
-                        "readOnly", false,
-                        "userIdentity", Map.of("arn", "arn:aws:sts::123456789012:assumed-role/operators/dana"),
-                        "requestParameters", request));
+                        "eventName",
+                        name,
+                        "eventTime",
+                        now().toString(),
+                        "eventSource",
+                        "ec2.amazonaws.com",
+                        "readOnly",
+                        false,
+                        "userIdentity",
+                        Map.of("arn", "arn:aws:sts::123456789012:assumed-role/operators/dana"),
+                        "requestParameters",
+                        request));
     }
 
     Map<String, Object> due(String cluster) {
@@ -165,14 +172,23 @@ final class FaultyAws {
 
     private Map<String, Object> event(String source, String type, Map<String, Object> detail) {
         return Map.of(
-                "version", "0",
-                "id", "e-1",
-                "detail-type", type,
-                "source", source,
-                "account", Moto.ACCOUNT,
-                "time", now().toString(),
-                "region", REGION,
-                "resources", List.of(),
-                "detail", detail);
+                "version",
+                "0",
+                "id",
+                "e-1",
+                "detail-type",
+                type,
+                "source",
+                source,
+                "account",
+                Moto.ACCOUNT,
+                "time",
+                now().toString(),
+                "region",
+                REGION,
+                "resources",
+                List.of(),
+                "detail",
+                detail);
     }
 }

@@ -482,7 +482,7 @@ class FunctionsIT {
         assertThat(handled.failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.why())
-                        .startsWith("dynamodb:Query: the state of cluster demo could not be read: "));
+                        .startsWith("The state table does not say which clusters there are: "));
         assertThat(transitions()).isEmpty();
         assertThat(compliance()).isEmpty();
     }

@@ -49,8 +49,9 @@ public final class DynamoDbLocal {
 
         private static URI start() {
             if (!Files.isRegularFile(LIBRARIES.resolve("installed"))) {
-                throw new IllegalStateException("There is no " + LIBRARIES + " to start DynamoDB Local with; `make` sets it"
-                        + " up: run `make .dynamodb-local/installed`, or `make test`.");
+                throw new IllegalStateException(
+                        "There is no " + LIBRARIES + " to start DynamoDB Local with; `make` sets it"
+                                + " up: run `make .dynamodb-local/installed`, or `make test`.");
             }
             try {
                 int port = freePort();

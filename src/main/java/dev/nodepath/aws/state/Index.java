@@ -96,18 +96,22 @@ public final class Index {
                         .keyConditionExpression(StateTable.PARTITION + " = :place")
                         .expressionAttributeValues(Map.of(":place", partition(place))))
                 .items()) {
-            String key = item.get(StateTable.SORT).s();
+            String key = StateTable.required(item, StateTable.SORT).s();
             if (key.startsWith(CLUSTER)) {
                 clusters.put(
                         key.substring(CLUSTER.length()),
                         new Entry(
-                                ClusterArn.parse(item.get("cluster").s()),
-                                item.get("vpcId").s(),
-                                Instant.parse(item.get("readAt").s()),
+                                ClusterArn.parse(
+                                        StateTable.required(item, "cluster").s()),
+                                StateTable.required(item, "vpcId").s(),
+                                Instant.parse(
+                                        StateTable.required(item, "readAt").s()),
                                 item.containsKey("waiting")));
             } else if (key.startsWith(VPC)) {
                 Map<String, Long> resources = new HashMap<>();
-                item.get(RESOURCES).m().forEach((id, day) -> resources.put(id, Long.parseLong(day.n())));
+                StateTable.required(item, RESOURCES)
+                        .m()
+                        .forEach((id, day) -> resources.put(id, Long.parseLong(day.n())));
                 lastSeen.put(key.substring(VPC.length()), resources);
             }
         }

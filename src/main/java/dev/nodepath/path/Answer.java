@@ -4,22 +4,30 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the engine says of one path.
  *
  * @param causes what decides an {@code UNREACHABLE} or {@code UNKNOWN}; empty for {@code REACHABLE}
  * @param reason one sentence
- * @param hops what was passed, in order, up to where it is decided
+ * @param hops what was passed, in order, up to where it is decided; what the answer passes comes last
  */
 public record Answer(Reachability verdict, List<Cause> causes, String reason, List<Hop> hops) {
 
     public Answer {
         causes = List.copyOf(causes);
-        hops = List.copyOf(hops);
+        hops = inOrder(hops);
         if ((verdict == Reachability.REACHABLE) != causes.isEmpty()) {
             throw new IllegalArgumentException(verdict + " with causes " + causes);
         }
+    }
+
+    private static List<Hop> inOrder(List<Hop> hops) {
+        return Stream.of(Hop.Direction.values())
+                .flatMap(direction -> hops.stream().filter(hop -> hop.direction() == direction))
+                .distinct()
+                .toList();
     }
 
     public static Answer reachable(String reason, List<Hop> hops) {

@@ -18,8 +18,16 @@ record Departure(
         return new Filters(network, subnet, nodeSubnet);
     }
 
-    /** SG-005 and NA-001: what guards the nodes lets them out, wherever the route leads. */
-    void passFiltersOfNodes() {
-        walk.stopAll(filters().nodeToInternet(family));
+    /** SG-005 and NA-001: past what guards the nodes, wherever the route leads. */
+    Passage leave() {
+        Passage passage = filters().nodeToInternet(family);
+        walk.passAll(passage.forward());
+        return passage;
+    }
+
+    /** And back past it; what stops nodes there counts after what stops them further on. */
+    void comeBack(Passage passage) {
+        walk.passAll(passage.back());
+        walk.stopAll(passage.causes());
     }
 }

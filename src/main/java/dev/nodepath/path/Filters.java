@@ -10,6 +10,7 @@ import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.Cause.UnknownReason;
+import dev.nodepath.path.Passage.Filtered;
 import dev.nodepath.path.SecurityGroupCheck.Peer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Security groups and network ACLs on the ways of one subnet's nodes. A connection to port 443 comes back to an ephemeral
@@ -32,6 +35,13 @@ final class Filters {
     private static final int HTTPS_PORT = 443;
     private static final int KUBELET_PORT = 10250;
     private static final PortRange HTTPS = PortRange.of(HTTPS_PORT);
+
+    /**
+     * Packets that have to pass an ACL.
+     *
+     * @param words what they are, as a phrase
+     */
+    private record Flow(boolean egress, PortRange ports, Cidr peer, Hop.Direction direction, String words) {}
 
     private final ClusterNetwork network;
     private final Subnet subnet;
@@ -57,71 +67,73 @@ final class Filters {
     }
 
     /** SG-005 and NA-001: from a node to port 443 anywhere on the internet, and the answer back. */
-    List<Cause> nodeToInternet(Family family) {
-        List<Cause> causes = new ArrayList<>();
-        for (NodeSource source : nodeSubnet.usedBy()) {
-            for (Read<Set<String>> nodeGroups : NodeSecurityGroups.of(network, source)) {
-                groupsToInternet(source, nodeGroups, family).ifPresent(causes::add);
-            }
-        }
-        causes.addAll(aclToInternet(family));
-        return causes;
+    Passage nodeToInternet(Family family) {
+        return eachNode((source, nodeGroups) -> groupsToInternet(source, nodeGroups, family))
+                .and(aclToInternet(family));
     }
 
     /**
      * SG-005 and NA-001: from a node to a gateway endpoint, whose service keeps its public addresses. A security group may
      * name the service's prefix list; an ACL cannot.
      */
-    List<Cause> nodeToGateway(Optional<String> prefixListId) {
-        List<Cause> causes = new ArrayList<>();
-        for (NodeSource source : nodeSubnet.usedBy()) {
-            for (Read<Set<String>> nodeGroups : NodeSecurityGroups.of(network, source)) {
-                boolean listed = prefixListId.isPresent()
-                        && groups.namesPrefixList(
-                                nodeGroups.orElse(Set.of()), SecurityGroupCheck.TCP, HTTPS_PORT, prefixListId.get());
-                if (!listed) {
-                    groupsToInternet(source, nodeGroups, Family.IPV4).ifPresent(causes::add);
-                }
-            }
-        }
-        causes.addAll(aclToInternet(Family.IPV4));
-        return causes;
+    Passage nodeToGateway(Optional<String> prefixListId) {
+        return eachNode((source, nodeGroups) -> prefixListId
+                        .flatMap(id -> groups.namingPrefixList(
+                                nodeGroups.orElse(Set.of()), SecurityGroupCheck.TCP, HTTPS_PORT, id))
+                        .map(hop -> Passage.leaving(new Filtered(List.of(hop), List.of())))
+                        .orElseGet(() -> groupsToInternet(source, nodeGroups, Family.IPV4)))
+                .and(aclToInternet(Family.IPV4));
     }
 
     /** NA-001: from a node subnet to port 443 anywhere on the internet, and the answer back. */
-    List<Cause> aclToInternet(Family family) {
-        List<Cause> causes = new ArrayList<>();
+    Passage aclToInternet(Family family) {
         Cidr anywhere = Cidr.all(family);
-        acl("NA-001", subnet.id(), true, HTTPS, anywhere, "outbound to port 443 of public addresses")
-                .ifPresent(causes::add);
-        acl(
-                        "NA-001",
-                        subnet.id(),
+        Passage out = Passage.leaving(acl(
+                "NA-001",
+                subnet.id(),
+                new Flow(true, HTTPS, anywhere, Hop.Direction.FORWARD, "TCP 443 to public addresses"),
+                "outbound to port 443 of public addresses"));
+        return out.and(Passage.returning(acl(
+                "NA-001",
+                subnet.id(),
+                new Flow(
                         false,
                         ephemeral,
                         anywhere,
-                        "inbound from public addresses to ephemeral ports " + ephemeral + ", where answers arrive")
-                .ifPresent(causes::add);
-        return causes;
+                        Hop.Direction.RETURN,
+                        "answers from public addresses to TCP " + ephemeral),
+                "inbound from public addresses to ephemeral ports " + ephemeral + ", where answers arrive")));
     }
 
-    private Optional<Cause> groupsToInternet(NodeSource source, Read<Set<String>> read, Family family) {
+    /** The passage of each kind of node there is, one after the other. */
+    private Passage eachNode(BiFunction<NodeSource, Read<Set<String>>, Passage> pass) {
+        Passage passage = Passage.OPEN;
+        for (NodeSource source : nodeSubnet.usedBy()) {
+            for (Read<Set<String>> nodeGroups : NodeSecurityGroups.of(network, source)) {
+                passage = passage.and(pass.apply(source, nodeGroups));
+            }
+        }
+        return passage;
+    }
+
+    private Passage groupsToInternet(NodeSource source, Read<Set<String>> read, Family family) {
         Resource subnetResource = Resource.ec2(subnet.id());
         return switch (read) {
-            case Read.Failed<Set<String>> failed -> Optional.of(Cause.unread("SG-005", failed, subnetResource));
+            case Read.Failed<Set<String>> failed ->
+                Passage.leaving(new Filtered(List.of(), List.of(Cause.unread("SG-005", failed, subnetResource))));
             case Read.Done<Set<String>> done -> {
                 Resource[] also = also(done.value());
                 Peer internet = Peer.internet(family);
                 Opening opening = groupRule(done.value(), true, HTTPS_PORT, internet);
-                yield switch (groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, internet)) {
+                String them = "The security groups of " + source.label() + " (" + String.join(", ", done.value()) + ")";
+                Optional<Cause> cause = switch (groups.allowsEgress(
+                        done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, internet)) {
                     case ALL -> Optional.empty();
                     case NONE ->
                         Optional.of(Cause.broken(
                                         "SG-005",
                                         subnetResource,
-                                        "The security groups of " + source.label() + " ("
-                                                + String.join(", ", done.value()) + ") let nodes of " + subnet.id()
-                                                + " reach port 443 of no public address.",
+                                        them + " let nodes of " + subnet.id() + " reach port 443 of no public address.",
                                         also)
                                 .with(opening));
                     case SOME ->
@@ -129,9 +141,7 @@ final class Filters {
                                         "SG-005",
                                         UnknownReason.PARTIAL_FILTER,
                                         subnetResource,
-                                        "The security groups of " + source.label() + " ("
-                                                + String.join(", ", done.value())
-                                                + ") let nodes of " + subnet.id()
+                                        them + " let nodes of " + subnet.id()
                                                 + " reach port 443 of some public addresses only; which ones they need is not known.",
                                         also)
                                 .with(opening));
@@ -140,83 +150,119 @@ final class Filters {
                                 "SG-005",
                                 UnknownReason.NOT_READ,
                                 subnetResource,
-                                "Not all security groups of " + source.label() + " (" + String.join(", ", done.value())
+                                "Not all security groups of " + source.label() + " ("
+                                        + String.join(", ", done.value())
                                         + ") or their prefix lists could be read.",
                                 also));
                 };
+                yield Passage.leaving(new Filtered(
+                        groups.deciding(
+                                done.value(),
+                                true,
+                                SecurityGroupCheck.TCP,
+                                HTTPS_PORT,
+                                internet,
+                                "TCP 443 to public addresses"),
+                        cause.stream().toList()));
             }
         };
     }
 
     /** NA-003: through the ACL of a NAT gateway's subnet, both ways on both of its sides. */
-    List<Cause> throughNat(NatGateway nat, String natSubnetId) {
-        List<Cause> causes = new ArrayList<>();
+    Passage throughNat(NatGateway nat, String natSubnetId) {
         String at = " at NAT gateway " + nat.id();
-        acl("NA-003", natSubnetId, true, HTTPS, Cidr.ALL_IPV4, "outbound to port 443 of public addresses" + at)
-                .ifPresent(causes::add);
-        acl(
-                        "NA-003",
-                        natSubnetId,
+        Filtered toInternet = acl(
+                "NA-003",
+                natSubnetId,
+                new Flow(
+                        true,
+                        HTTPS,
+                        Cidr.ALL_IPV4,
+                        Hop.Direction.FORWARD,
+                        "TCP 443 from the NAT gateway to public addresses"),
+                "outbound to port 443 of public addresses" + at);
+        Filtered fromInternet = acl(
+                "NA-003",
+                natSubnetId,
+                new Flow(
                         false,
                         NAT_EPHEMERAL,
                         Cidr.ALL_IPV4,
-                        "inbound from public addresses to ports " + NAT_EPHEMERAL + at)
-                .ifPresent(causes::add);
-        subnet.cidr().ifPresent(nodes -> {
-            acl("NA-003", natSubnetId, false, HTTPS, nodes, "inbound from " + subnet.id() + " to port 443" + at)
-                    .ifPresent(causes::add);
-            acl(
-                            "NA-003",
-                            natSubnetId,
-                            true,
-                            NAT_EPHEMERAL,
-                            nodes,
-                            "outbound to " + subnet.id() + " on ports " + NAT_EPHEMERAL + at)
-                    .ifPresent(causes::add);
-        });
-        return causes;
+                        Hop.Direction.RETURN,
+                        "answers from public addresses to TCP " + NAT_EPHEMERAL + " of the NAT gateway"),
+                "inbound from public addresses to ports " + NAT_EPHEMERAL + at);
+        Passage outside = Passage.arriving(toInternet).and(Passage.answering(fromInternet));
+        if (subnet.cidr().isEmpty()) {
+            return outside;
+        }
+        Cidr nodes = subnet.cidr().get();
+        Filtered fromNodes = acl(
+                "NA-003",
+                natSubnetId,
+                new Flow(false, HTTPS, nodes, Hop.Direction.FORWARD, "TCP 443 from nodes"),
+                "inbound from " + subnet.id() + " to port 443" + at);
+        Filtered toNodes = acl(
+                "NA-003",
+                natSubnetId,
+                new Flow(true, NAT_EPHEMERAL, nodes, Hop.Direction.RETURN, "answers to nodes on TCP " + NAT_EPHEMERAL),
+                "outbound to " + subnet.id() + " on ports " + NAT_EPHEMERAL + at);
+        return outside.and(Passage.leaving(fromNodes)).and(Passage.returning(toNodes));
     }
 
     /** SG-001: node and control plane groups admit port 443 between them. */
-    List<Cause> groupsToControlPlane(Collection<String> controlPlaneGroups, List<Subnet> controlPlaneSubnets) {
-        List<Cause> causes = new ArrayList<>();
+    Passage groupsToControlPlane(Collection<String> controlPlaneGroups, List<Subnet> controlPlaneSubnets) {
         Peer controlPlane = new Peer(Set.copyOf(controlPlaneGroups), ranges(controlPlaneSubnets));
-        for (NodeSource source : nodeSubnet.usedBy()) {
-            for (Read<Set<String>> read : NodeSecurityGroups.of(network, source)) {
-                switch (read) {
-                    case Read.Failed<Set<String>> failed ->
-                        causes.add(Cause.unread("SG-001", failed, Resource.ec2(subnet.id())));
-                    case Read.Done<Set<String>> done -> {
-                        Peer nodes =
-                                new Peer(done.value(), subnet.cidr().stream().toList());
-                        groupPair(
-                                        "SG-001",
-                                        groups.allowsIngress(
-                                                controlPlaneGroups, SecurityGroupCheck.TCP, HTTPS_PORT, nodes),
-                                        controlPlaneGroups,
-                                        groupRule(controlPlaneGroups, false, HTTPS_PORT, nodes),
-                                        "The security groups of the cluster's network interfaces ("
-                                                + String.join(", ", controlPlaneGroups)
-                                                + ") do not admit port 443 from the nodes of "
-                                                + source.label() + " in " + subnet.id() + " ("
-                                                + String.join(", ", done.value()) + ")")
-                                .ifPresent(causes::add);
-                        groupPair(
-                                        "SG-001",
-                                        groups.allowsEgress(
-                                                done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, controlPlane),
-                                        done.value(),
-                                        groupRule(done.value(), true, HTTPS_PORT, controlPlane),
-                                        "The security groups of " + source.label() + " ("
-                                                + String.join(", ", done.value())
-                                                + ") do not let its nodes in " + subnet.id()
-                                                + " reach port 443 of the cluster's network interfaces")
-                                .ifPresent(causes::add);
-                    }
-                }
+        return eachNode((source, read) -> switch (read) {
+            case Read.Failed<Set<String>> failed ->
+                Passage.OPEN.withCauses(List.of(Cause.unread("SG-001", failed, Resource.ec2(subnet.id()))));
+            case Read.Done<Set<String>> done -> {
+                Peer nodes = new Peer(done.value(), subnet.cidr().stream().toList());
+                Optional<Cause> refused = groupPair(
+                        "SG-001",
+                        groups.allowsIngress(controlPlaneGroups, SecurityGroupCheck.TCP, HTTPS_PORT, nodes),
+                        controlPlaneGroups,
+                        groupRule(controlPlaneGroups, false, HTTPS_PORT, nodes),
+                        "The security groups of the cluster's network interfaces ("
+                                + String.join(", ", controlPlaneGroups)
+                                + ") do not admit port 443 from the nodes of "
+                                + source.label() + " in " + subnet.id() + " ("
+                                + String.join(", ", done.value()) + ")");
+                Optional<Cause> kept = groupPair(
+                        "SG-001",
+                        groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, controlPlane),
+                        done.value(),
+                        groupRule(done.value(), true, HTTPS_PORT, controlPlane),
+                        "The security groups of " + source.label() + " ("
+                                + String.join(", ", done.value())
+                                + ") do not let its nodes in " + subnet.id()
+                                + " reach port 443 of the cluster's network interfaces");
+                yield betweenGroups(
+                        done.value(),
+                        controlPlaneGroups,
+                        nodes,
+                        controlPlane,
+                        "the cluster's network interfaces",
+                        refused,
+                        kept);
             }
-        }
-        return causes;
+        });
+    }
+
+    /** Out of the groups of nodes and into those of the other end; the causes in the order of their rules' texts. */
+    private Passage betweenGroups(
+            Collection<String> nodeGroups,
+            Collection<String> farGroups,
+            Peer nodes,
+            Peer far,
+            String farWords,
+            Optional<Cause> refused,
+            Optional<Cause> kept) {
+        return new Passage(
+                groups.deciding(nodeGroups, true, SecurityGroupCheck.TCP, HTTPS_PORT, far, "TCP 443 to " + farWords),
+                groups.deciding(farGroups, false, SecurityGroupCheck.TCP, HTTPS_PORT, nodes, "TCP 443 from nodes"),
+                List.of(),
+                List.of(),
+                Stream.of(refused, kept).flatMap(Optional::stream).toList());
     }
 
     /** SG-002: control plane and node groups admit the kubelet's port between them. */
@@ -270,7 +316,7 @@ final class Filters {
         Cidr there = from.cidr().get();
         PortRange kubelet = PortRange.of(KUBELET_PORT);
         List<Cause> causes = new ArrayList<>();
-        acl(
+        aclCause(
                         "NA-001",
                         subnet.id(),
                         false,
@@ -278,7 +324,7 @@ final class Filters {
                         there,
                         "inbound from the API server in " + from.id() + " to port 10250 of kubelets")
                 .ifPresent(causes::add);
-        acl(
+        aclCause(
                         "NA-001",
                         subnet.id(),
                         true,
@@ -287,7 +333,7 @@ final class Filters {
                         "outbound from kubelets to the API server's ephemeral ports " + LINUX_EPHEMERAL + " in "
                                 + from.id())
                 .ifPresent(causes::add);
-        acl(
+        aclCause(
                         "NA-002",
                         from.id(),
                         true,
@@ -295,7 +341,7 @@ final class Filters {
                         nodes,
                         "outbound from the API server to port 10250 of kubelets in " + subnet.id())
                 .ifPresent(causes::add);
-        acl(
+        aclCause(
                         "NA-002",
                         from.id(),
                         false,
@@ -308,84 +354,76 @@ final class Filters {
     }
 
     /** From a node to an interface endpoint: the endpoint's groups, the nodes' groups. */
-    List<Cause> groupsToEndpoint(
+    Passage groupsToEndpoint(
             String rule, String endpointId, Collection<String> endpointGroups, List<Subnet> endpointSubnets) {
-        List<Cause> causes = new ArrayList<>();
         Peer endpoint = new Peer(Set.copyOf(endpointGroups), ranges(endpointSubnets));
         Resource endpointResource = Resource.ec2(endpointId);
-        for (NodeSource source : nodeSubnet.usedBy()) {
-            for (Read<Set<String>> read : NodeSecurityGroups.of(network, source)) {
-                switch (read) {
-                    case Read.Failed<Set<String>> failed -> causes.add(Cause.unread(rule, failed, endpointResource));
-                    case Read.Done<Set<String>> done -> {
-                        Peer nodes =
-                                new Peer(done.value(), subnet.cidr().stream().toList());
-                        coverage(
-                                        rule,
-                                        groups.allowsIngress(endpointGroups, SecurityGroupCheck.TCP, HTTPS_PORT, nodes),
-                                        endpointResource,
-                                        groupRule(endpointGroups, false, HTTPS_PORT, nodes),
-                                        "The security groups of VPC endpoint " + endpointId + " ("
-                                                + String.join(", ", endpointGroups)
-                                                + ") do not admit port 443 from the nodes of "
-                                                + source.label() + " in " + subnet.id(),
-                                        also(endpointGroups))
-                                .ifPresent(causes::add);
-                        coverage(
-                                        "SG-005",
-                                        groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, endpoint),
-                                        Resource.ec2(subnet.id()),
-                                        groupRule(done.value(), true, HTTPS_PORT, endpoint),
-                                        "The security groups of " + source.label() + " ("
-                                                + String.join(", ", done.value())
-                                                + ") do not let its nodes in " + subnet.id()
-                                                + " reach port 443 of VPC endpoint " + endpointId,
-                                        also(done.value()))
-                                .ifPresent(causes::add);
-                    }
-                }
+        return eachNode((source, read) -> switch (read) {
+            case Read.Failed<Set<String>> failed ->
+                Passage.OPEN.withCauses(List.of(Cause.unread(rule, failed, endpointResource)));
+            case Read.Done<Set<String>> done -> {
+                Peer nodes = new Peer(done.value(), subnet.cidr().stream().toList());
+                Optional<Cause> refused = coverage(
+                        rule,
+                        groups.allowsIngress(endpointGroups, SecurityGroupCheck.TCP, HTTPS_PORT, nodes),
+                        endpointResource,
+                        groupRule(endpointGroups, false, HTTPS_PORT, nodes),
+                        "The security groups of VPC endpoint " + endpointId + " ("
+                                + String.join(", ", endpointGroups)
+                                + ") do not admit port 443 from the nodes of "
+                                + source.label() + " in " + subnet.id(),
+                        also(endpointGroups));
+                Optional<Cause> kept = coverage(
+                        "SG-005",
+                        groups.allowsEgress(done.value(), SecurityGroupCheck.TCP, HTTPS_PORT, endpoint),
+                        Resource.ec2(subnet.id()),
+                        groupRule(done.value(), true, HTTPS_PORT, endpoint),
+                        "The security groups of " + source.label() + " ("
+                                + String.join(", ", done.value())
+                                + ") do not let its nodes in " + subnet.id()
+                                + " reach port 443 of VPC endpoint " + endpointId,
+                        also(done.value()));
+                yield betweenGroups(done.value(), endpointGroups, nodes, endpoint, "VPC endpoints", refused, kept);
             }
-        }
-        return causes;
+        });
     }
 
     /** NA-001 and NA-002 or NA-004: ACLs between the node subnet and a subnet of the VPC, both ways on both sides. */
-    List<Cause> aclsInsideVpc(String farRule, Subnet far, String what) {
+    Passage aclsInsideVpc(String farRule, Subnet far, String what, String farWords) {
         if (far.id().equals(subnet.id())
                 || far.cidr().isEmpty()
                 || subnet.cidr().isEmpty()) {
-            return List.of(); // ACLs are not evaluated for traffic inside a subnet
+            return Passage.OPEN; // ACLs are not evaluated for traffic inside a subnet
         }
         Cidr near = subnet.cidr().get();
         Cidr there = far.cidr().get();
-        List<Cause> causes = new ArrayList<>();
-        acl("NA-001", subnet.id(), true, HTTPS, there, "outbound to port 443 of " + what + " in " + far.id())
-                .ifPresent(causes::add);
-        acl(
+        Passage nearSide = Passage.leaving(acl(
                         "NA-001",
                         subnet.id(),
-                        false,
-                        ephemeral,
-                        there,
-                        "inbound from " + what + " in " + far.id() + " to ephemeral ports " + ephemeral)
-                .ifPresent(causes::add);
-        acl(
+                        new Flow(true, HTTPS, there, Hop.Direction.FORWARD, "TCP 443 to " + farWords),
+                        "outbound to port 443 of " + what + " in " + far.id()))
+                .and(Passage.returning(acl(
+                        "NA-001",
+                        subnet.id(),
+                        new Flow(
+                                false,
+                                ephemeral,
+                                there,
+                                Hop.Direction.RETURN,
+                                "answers from " + farWords + " to TCP " + ephemeral),
+                        "inbound from " + what + " in " + far.id() + " to ephemeral ports " + ephemeral)));
+        Passage farSide = Passage.arriving(acl(
                         farRule,
                         far.id(),
-                        false,
-                        HTTPS,
-                        near,
-                        "inbound from node subnet " + subnet.id() + " to port 443 of " + what)
-                .ifPresent(causes::add);
-        acl(
+                        new Flow(false, HTTPS, near, Hop.Direction.FORWARD, "TCP 443 from nodes"),
+                        "inbound from node subnet " + subnet.id() + " to port 443 of " + what))
+                .and(Passage.answering(acl(
                         farRule,
                         far.id(),
-                        true,
-                        ephemeral,
-                        near,
-                        "outbound from " + what + " to ephemeral ports " + ephemeral + " of node subnet " + subnet.id())
-                .ifPresent(causes::add);
-        return causes;
+                        new Flow(true, ephemeral, near, Hop.Direction.RETURN, "answers to nodes on TCP " + ephemeral),
+                        "outbound from " + what + " to ephemeral ports " + ephemeral + " of node subnet "
+                                + subnet.id())));
+        return nearSide.and(farSide);
     }
 
     private Optional<Cause> groupPair(
@@ -422,7 +460,23 @@ final class Filters {
         };
     }
 
-    private Optional<Cause> acl(
+    /** The ACL of a subnet and what it does with packets that have to pass. */
+    private Filtered acl(String rule, String guardedSubnetId, Flow flow, String what) {
+        List<Hop> hops = network.vpc().networkAclOf(guardedSubnetId).orElse(Optional.empty()).stream()
+                .map(acl -> new Hop(
+                        Hop.Kind.NETWORK_ACL,
+                        acl.id(),
+                        NetworkAclCheck.decide(acl, flow.egress(), flow.ports(), flow.peer())
+                                .words(flow.egress(), flow.words()),
+                        flow.direction()))
+                .toList();
+        return new Filtered(
+                hops,
+                aclCause(rule, guardedSubnetId, flow.egress(), flow.ports(), flow.peer(), what).stream()
+                        .toList());
+    }
+
+    private Optional<Cause> aclCause(
             String rule, String guardedSubnetId, boolean egress, PortRange ports, Cidr peer, String what) {
         Resource guarded = Resource.ec2(guardedSubnetId);
         Resource node = Resource.ec2(subnet.id());

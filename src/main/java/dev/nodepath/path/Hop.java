@@ -1,12 +1,27 @@
 package dev.nodepath.path;
 
 /**
- * One thing on the way from a node to the API server.
+ * One thing on the way from a node to the API server, or on the way of the answer.
  *
  * @param id the resource's id, or what stands for it where it has none
- * @param detail what was found there, as a phrase
+ * @param detail what was found there, as a phrase; of a filter, the rule that decides
  */
-public record Hop(Kind kind, String id, String detail) {
+public record Hop(Kind kind, String id, String detail, Direction direction) {
+
+    /** In the words of VPC Reachability Analyzer, which has a forward path and a return path. */
+    public enum Direction {
+        FORWARD,
+        RETURN
+    }
+
+    public Hop(Kind kind, String id, String detail) {
+        this(kind, id, detail, Direction.FORWARD);
+    }
+
+    /** Whether it lets packets through or drops them by rules, which people write. */
+    public boolean isFilter() {
+        return kind == Kind.SECURITY_GROUP || kind == Kind.NETWORK_ACL;
+    }
 
     /** What a hop can be. */
     public enum Kind {

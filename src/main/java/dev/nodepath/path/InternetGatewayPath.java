@@ -18,6 +18,7 @@ final class InternetGatewayPath {
         Walk walk = departure.walk();
         ClusterNetwork network = departure.network();
         Subnet subnet = departure.subnet();
+        Passage guards = departure.leave();
         pass(departure, igwId, route);
         if (departure.family() == Family.IPV4) {
             for (NodeSource source : departure.nodeSubnet().usedBy()) {
@@ -31,7 +32,7 @@ final class InternetGatewayPath {
             ownIpv6Address(departure);
         }
         BlockPublicAccessCheck.blocks(network, subnet, false).ifPresent(walk::stop);
-        departure.passFiltersOfNodes();
+        departure.comeBack(guards);
         return new InternetPath(
                 Egress.INTERNET_GATEWAY,
                 walk.end("Nodes of " + subnet.id() + " have public addresses and leave through internet gateway "
@@ -90,10 +91,11 @@ final class InternetGatewayPath {
     static InternetPath egressOnly(Departure departure, String eigwId, Route route) {
         Walk walk = departure.walk();
         Subnet subnet = departure.subnet();
+        Passage guards = departure.leave();
         passEgressOnly(departure, eigwId, route);
         ownIpv6Address(departure);
         BlockPublicAccessCheck.blocks(departure.network(), subnet, true).ifPresent(walk::stop);
-        departure.passFiltersOfNodes();
+        departure.comeBack(guards);
         return new InternetPath(
                 Egress.EGRESS_ONLY_INTERNET_GATEWAY,
                 walk.end("Nodes of " + subnet.id() + " leave by IPv6 through egress-only internet gateway " + eigwId

@@ -261,6 +261,7 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
         }
 
         private InternetPath throughBeyond(RouteTarget target, Beyond beyond) {
+            Passage guards = departure.leave();
             walk.pass(Hop.Kind.OUTSIDE, target.id(), beyond.what());
             walk.stop(Cause.unknown(
                     purpose.noWay(),
@@ -269,7 +270,7 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
                     "The default route of subnet " + subnet.id() + " leads to " + target.id() + ", " + beyond.what()
                             + "; what happens behind it cannot be seen from this VPC.",
                     Resource.ec2(target.id())));
-            departure.passFiltersOfNodes();
+            departure.comeBack(guards);
             return new InternetPath(beyond.egress(), walk.end(""), new Sources.Unseen());
         }
 

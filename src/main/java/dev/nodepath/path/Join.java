@@ -156,7 +156,7 @@ final class Join {
                         ? Stream.of(id)
                         : Stream.empty())
                 .findFirst();
-        walk.stopAll(filters.nodeToGateway(prefixList));
+        walk.through(filters.nodeToGateway(prefixList));
         return walk.end(service.suffix() + " is reached through its gateway endpoint " + endpoint.id() + ".");
     }
 
@@ -230,10 +230,11 @@ final class Join {
             return walk.end("");
         }
         String groupRule = internet.egress().isNone(network.declared()) ? "VE-003" : "VE-007";
-        walk.stopAll(filters.groupsToEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets));
+        Passage guards = filters.groupsToEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets);
         for (Subnet far : endpointSubnets) {
-            walk.stopAll(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id()));
+            guards = guards.and(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints"));
         }
+        walk.through(guards);
         return walk.end(service.suffix() + " is reached through VPC endpoint " + endpoint.id() + ".");
     }
 

@@ -23,11 +23,12 @@ public final class LaterPaths {
                 .ifPresent(subnet -> {
                     Filters filters = new Filters(network, subnet, node.nodeSubnet());
                     for (Subnet unused : ControlPlane.of(network).unused()) {
-                        causes.addAll(
-                                filters.aclsInsideVpc(
+                        causes.addAll(filters.aclsInsideVpc(
                                         "NA-002",
                                         unused,
-                                        "the cluster's network interfaces, should EKS move them to this subnet of the cluster,"));
+                                        "the cluster's network interfaces, should EKS move them to this subnet of the cluster,",
+                                        "the cluster's network interfaces")
+                                .causes());
                     }
                 });
         return causes;
@@ -51,11 +52,13 @@ public final class LaterPaths {
     private static List<Cause> flows(ClusterNetwork network, SubnetPaths node, Filters filters) {
         List<Cause> causes = new ArrayList<>();
         if (node.egress() != Egress.LOCAL && node.egress() != Egress.BLACKHOLE) {
-            causes.addAll(filters.aclToInternet(Family.IPV4));
+            causes.addAll(filters.aclToInternet(Family.IPV4).causes());
         }
         if (network.cluster().endpointAccess().privateAccess()) {
             for (Subnet far : ControlPlane.of(network).subnets()) {
-                causes.addAll(filters.aclsInsideVpc("NA-002", far, "the cluster's network interfaces"));
+                causes.addAll(filters.aclsInsideVpc(
+                                "NA-002", far, "the cluster's network interfaces", "the cluster's network interfaces")
+                        .causes());
             }
         }
         String region = network.cluster().arn().region();
@@ -67,8 +70,9 @@ public final class LaterPaths {
                 network.vpc()
                         .subnet(id)
                         .orElse(Optional.empty())
-                        .ifPresent(far ->
-                                causes.addAll(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id())));
+                        .ifPresent(far -> causes.addAll(
+                                filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints")
+                                        .causes()));
             }
         }
         return causes;

@@ -30,8 +30,9 @@ final class NatGatewayPath {
     }
 
     static InternetPath through(Departure departure, String natId, Route route) {
+        Passage guards = departure.leave();
         Sources sources = new NatGatewayPath(departure).pass(natId, route);
-        departure.passFiltersOfNodes();
+        departure.comeBack(guards);
         return new InternetPath(
                 Egress.NAT_GATEWAY,
                 departure
@@ -170,10 +171,13 @@ final class NatGatewayPath {
                 at.id(),
                 "where NAT gateway " + nat.id() + " stands, routed by "
                         + b.table().id()));
+        Passage filters = at.id().equals(departure.subnet().id())
+                ? Passage.OPEN
+                : departure.filters().throughNat(nat, at.id());
+        walk.passAll(filters.forward());
         onwards(new Onwards(nat, "RT-004", what -> notInPublicSubnet(nat, at, by, what), Optional.of(at)), by);
-        if (!at.id().equals(departure.subnet().id())) {
-            walk.stopAll(departure.filters().throughNat(nat, at.id()));
-        }
+        walk.passAll(filters.back());
+        walk.stopAll(filters.causes());
     }
 
     private Cause notInPublicSubnet(NatGateway nat, Subnet at, Optional<RoutedBy> by, String what) {

@@ -21,6 +21,7 @@ final class NatInstancePath {
     static InternetPath through(Departure departure, RouteTarget.NetworkInterface target) {
         Walk walk = departure.walk();
         String subnetId = departure.subnet().id();
+        Passage guards = departure.leave();
         Resource appliance = Resource.ec2(target.id());
         Optional<NetworkInterface> shown =
                 departure.network().vpc().networkInterface(target).orElse(Optional.empty());
@@ -51,7 +52,7 @@ final class NatInstancePath {
                 "Subnet " + subnetId + " leaves through " + target.id()
                         + ", a NAT instance or another appliance; whether it forwards cannot be seen from AWS.",
                 appliance));
-        departure.passFiltersOfNodes();
+        departure.comeBack(guards);
         return new InternetPath(Egress.APPLIANCE, walk.end(""), new Sources.Unseen());
     }
 

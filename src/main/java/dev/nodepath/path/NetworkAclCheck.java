@@ -21,10 +21,50 @@ final class NetworkAclCheck {
 
     private record Box(Cidr cidr, PortRange ports) {}
 
+    /** The entry every ACL ends in, which the console shows as {@code *}. */
+    private static final int LAST = 32767;
+
+    /**
+     * What an ACL does with a box.
+     *
+     * @param entries those that decide a part of it, in order
+     * @param rest whether none decides all of it, so that the last one, {@code *}, denies the rest
+     */
+    record Decision(Coverage coverage, List<NetworkAcl.Entry> entries, boolean rest) {
+
+        /** As a phrase, such as {@code outbound rule 100 (allow all traffic, 0.0.0.0/0) lets TCP 443 to nodes through}. */
+        String words(boolean egress, String flow) {
+            List<String> rules =
+                    new ArrayList<>(entries.stream().map(NetworkAclCheck::words).toList());
+            if (rest && entries.stream().noneMatch(entry -> entry.ruleNumber() == LAST)) {
+                rules.add("* (deny all traffic)");
+            }
+            boolean one = rules.size() == 1;
+            return (egress ? "outbound rule" : "inbound rule")
+                    + (one ? " " : "s ")
+                    + String.join(", ", rules)
+                    + switch (coverage) {
+                        case ALL -> (one ? " lets " : " let ") + flow + " through";
+                        case SOME, UNKNOWN -> (one ? " lets" : " let") + " only a part of " + flow + " through";
+                        case NONE -> (one ? " does" : " do") + " not let " + flow + " through";
+                    };
+        }
+    }
+
     private NetworkAclCheck() {}
+
+    private static String words(NetworkAcl.Entry entry) {
+        return (entry.ruleNumber() == LAST ? "*" : entry.ruleNumber()) + " (" + (entry.allow() ? "allow " : "deny ")
+                + Protocols.words(entry.protocol(), entry.ports()) + ", " + entry.cidr() + ")";
+    }
 
     /** {@code SOME} where all of the ports are open to a part of the addresses. */
     static Coverage allowsTcp(NetworkAcl acl, boolean egress, PortRange ports, Cidr peer) {
+        return decide(acl, egress, ports, peer).coverage();
+    }
+
+    static Decision decide(NetworkAcl acl, boolean egress, PortRange ports, Cidr peer) {
+        List<NetworkAcl.Entry> deciding = new ArrayList<>();
         List<Box> undecided = List.of(new Box(peer, ports));
         List<Cidr> denied = new ArrayList<>();
         for (NetworkAcl.Entry entry : acl.entries().stream()
@@ -41,11 +81,19 @@ final class NetworkAclCheck {
                 if (!entry.allow()) {
                     denied.add(decided);
                 }
+                if (matters(decided, peer) && !deciding.contains(entry)) {
+                    deciding.add(entry);
+                }
                 outside(box, decided, ports(entry)).forEach(left::add);
             }
             undecided = left;
         }
+        boolean rest = undecided.stream().anyMatch(box -> matters(box.cidr(), peer));
         undecided.forEach(box -> denied.add(box.cidr()));
+        return new Decision(coverage(denied, peer), deciding, rest);
+    }
+
+    private static Coverage coverage(List<Cidr> denied, Cidr peer) {
         if (denied.stream().noneMatch(part -> matters(part, peer))) {
             return Coverage.ALL;
         }

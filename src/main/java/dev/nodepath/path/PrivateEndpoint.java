@@ -10,7 +10,6 @@ import dev.nodepath.network.RouteTarget;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
 import dev.nodepath.path.Cause.UnknownReason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +19,8 @@ import java.util.stream.Stream;
  * and network ACLs. No internet path takes part.
  */
 final class PrivateEndpoint {
+
+    private static final String INTERFACES = "the cluster's network interfaces";
 
     private final ClusterNetwork network;
     private final Subnet subnet;
@@ -57,11 +58,7 @@ final class PrivateEndpoint {
             case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) ->
                 by.ifPresentOrElse(this::byTable, () -> walk.stop(tableNotShown()));
         }
-        walk.pass(
-                Hop.Kind.SECURITY_GROUP,
-                String.join(", ", controlPlane.groupIds()),
-                "on the cluster's network interfaces");
-        walk.stopAll(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets() : pastFilters(controlPlane.subnets()));
+        walk.through(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets() : pastFilters(controlPlane.subnets()));
         walk.pass(
                 Hop.Kind.CONTROL_PLANE_INTERFACES,
                 controlPlane.interfaces().isEmpty()
@@ -165,34 +162,34 @@ final class PrivateEndpoint {
 
     // --- security groups and ACLs
 
-    private List<Cause> pastFilters(List<Subnet> to) {
-        List<Cause> causes = new ArrayList<>(filters.groupsToControlPlane(controlPlane.groupIds(), to));
+    private Passage pastFilters(List<Subnet> to) {
+        Passage passage = filters.groupsToControlPlane(controlPlane.groupIds(), to);
         for (Subnet far : to) {
-            causes.addAll(filters.aclsInsideVpc("NA-002", far, "the cluster's network interfaces"));
+            passage = passage.and(filters.aclsInsideVpc("NA-002", far, INTERFACES, INTERFACES));
         }
-        return causes;
+        return passage;
     }
 
     /** The interfaces are in some of the cluster's subnets, not known in which: what stops nodes has to stop them at each. */
-    private List<Cause> toAnyOfTheSubnets() {
-        List<Cause> all = new ArrayList<>();
+    private Passage toAnyOfTheSubnets() {
+        Passage all = Passage.OPEN;
         boolean closedEverywhere = true;
         for (Subnet far : controlPlane.subnets()) {
-            List<Cause> causes = pastFilters(List.of(far));
-            all.addAll(causes);
-            closedEverywhere &= causes.stream().anyMatch(Cause::breaks);
+            Passage passage = pastFilters(List.of(far));
+            all = all.and(passage);
+            closedEverywhere &= passage.causes().stream().anyMatch(Cause::breaks);
         }
-        if (closedEverywhere || all.stream().noneMatch(Cause::breaks)) {
+        Optional<Cause> closed = all.causes().stream().filter(Cause::breaks).findFirst();
+        if (closedEverywhere || closed.isEmpty()) {
             return all;
         }
-        Cause closed = all.stream().filter(Cause::breaks).findFirst().orElseThrow();
-        return List.of(Cause.unknown(
+        return all.withCauses(List.of(Cause.unknown(
                 "EP-006",
                 UnknownReason.NOT_READ,
                 Resource.ec2(subnet.id()),
                 "In which of its subnets cluster " + network.cluster().name()
                         + " has its network interfaces is not known, and the way to some is closed: "
-                        + closed.sentence(),
-                closed.resource()));
+                        + closed.get().sentence(),
+                closed.get().resource())));
     }
 }

@@ -54,13 +54,83 @@ final class SecurityGroupCheck {
         return allows(groupIds, SecurityGroup::egress, protocol, port, to);
     }
 
-    /** Whether a rule lets that prefix list's addresses out, whatever they are. */
-    boolean namesPrefixList(Collection<String> groupIds, int protocol, int port, String prefixListId) {
+    /**
+     * The rules that decide whether a connection starts: the one that admits all of it, else those that admit a part of it, by
+     * group; of groups of which none does, that.
+     *
+     * @param flow what has to pass, such as {@code TCP 443 to public addresses}
+     */
+    List<Hop> deciding(Collection<String> groupIds, boolean egress, int protocol, int port, Peer peer, String flow) {
+        List<Hop> hops = new ArrayList<>();
+        List<String> partly = new ArrayList<>();
+        String direction = egress ? "outbound" : "inbound";
+        for (String groupId : groupIds) {
+            Optional<SecurityGroup> group = vpc.securityGroup(groupId).orElse(Optional.empty());
+            if (group.isEmpty()) {
+                hops.add(hop(groupId, "not shown"));
+                continue;
+            }
+            partly.clear();
+            for (SecurityGroup.Rule rule :
+                    egress ? group.get().egress() : group.get().ingress()) {
+                for (SecurityGroup.Peer allowed :
+                        matches(rule, protocol, port) ? rule.peers() : List.<SecurityGroup.Peer>of()) {
+                    String words = words(rule, egress, allowed);
+                    switch (admitted(allowed, peer)) {
+                        case ALL -> {
+                            return List.of(hop(groupId, direction + " rule " + words + " admits " + flow));
+                        }
+                        case SOME -> partly.add(words);
+                        case UNKNOWN -> partly.add(words + ", whose addresses could not be read,");
+                        case NONE -> {}
+                    }
+                }
+            }
+            hops.add(hop(
+                    groupId,
+                    partly.isEmpty()
+                            ? "no " + direction + " rule admits " + flow
+                            : direction + " rule " + String.join(", rule ", partly) + " admits a part of " + flow));
+        }
+        return hops;
+    }
+
+    private static Hop hop(String groupId, String detail) {
+        return new Hop(Hop.Kind.SECURITY_GROUP, groupId, detail);
+    }
+
+    /** How much of the other side one entry of a rule lets through. */
+    private Coverage admitted(SecurityGroup.Peer allowed, Peer peer) {
+        return switch (allowed) {
+            case SecurityGroup.Peer.Group(String id) -> peer.groupIds().contains(id) ? Coverage.ALL : Coverage.NONE;
+            case SecurityGroup.Peer.Range(Cidr cidr) -> coverage(peer.ranges(), List.of(cidr));
+            case SecurityGroup.Peer.PrefixList(String id) ->
+                vpc.prefixLists().get(id) instanceof Read.Done<PrefixList>(PrefixList list)
+                        ? coverage(peer.ranges(), list.entries())
+                        : Coverage.UNKNOWN;
+        };
+    }
+
+    /** {@code (TCP 443 to 0.0.0.0/0)}. */
+    private static String words(SecurityGroup.Rule rule, boolean egress, SecurityGroup.Peer peer) {
+        String other = switch (peer) {
+            case SecurityGroup.Peer.Group(String id) -> id;
+            case SecurityGroup.Peer.Range(Cidr cidr) -> cidr.toString();
+            case SecurityGroup.Peer.PrefixList(String id) -> id;
+        };
+        return "(" + Protocols.words(rule.protocol(), rule.ports()) + (egress ? " to " : " from ") + other + ")";
+    }
+
+    /** The rule that lets that prefix list's addresses out, whatever they are. */
+    Optional<Hop> namingPrefixList(Collection<String> groupIds, int protocol, int port, String prefixListId) {
+        SecurityGroup.Peer list = new SecurityGroup.Peer.PrefixList(prefixListId);
         return groupIds.stream()
                 .flatMap(id -> vpc.securityGroup(id).orElse(Optional.empty()).stream())
-                .flatMap(group -> group.egress().stream())
-                .filter(rule -> matches(rule, protocol, port))
-                .anyMatch(rule -> rule.peers().contains(new SecurityGroup.Peer.PrefixList(prefixListId)));
+                .flatMap(group -> group.egress().stream()
+                        .filter(rule ->
+                                matches(rule, protocol, port) && rule.peers().contains(list))
+                        .map(rule -> hop(group.id(), "outbound rule " + words(rule, true, list) + " admits it")))
+                .findFirst();
     }
 
     private Coverage allows(

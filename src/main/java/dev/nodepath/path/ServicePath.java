@@ -43,6 +43,7 @@ public final class ServicePath {
                         .allMatch(node -> node.subnet().isPresent()
                                 && new Filters(network, node.subnet().get(), node.nodeSubnet())
                                         .groupsToEndpoint("VE-003", "", groups, subnets)
+                                        .causes()
                                         .isEmpty()))
                 .findFirst();
     }

@@ -23,6 +23,17 @@ final class Walk {
                         : "associated with the subnet");
     }
 
+    void passAll(List<Hop> more) {
+        hops.addAll(more);
+    }
+
+    /** Past filters, there and back. */
+    void through(Passage passage) {
+        passAll(passage.forward());
+        passAll(passage.back());
+        stopAll(passage.causes());
+    }
+
     void stop(Cause cause) {
         causes.add(cause);
     }

@@ -86,6 +86,7 @@ final class ClusterJson {
         json.put("kind", hop.kind().name());
         json.put("id", hop.id());
         json.put("detail", hop.detail());
+        json.put("direction", hop.direction().name());
         return json;
     }
 

@@ -83,7 +83,12 @@ public record Explanation(ClusterPaths paths, List<SubnetPaths> subnets) {
 
     private static void steps(Writer text, Answer answer) throws IOException {
         int step = 1;
+        Hop.Direction direction = Hop.Direction.FORWARD;
         for (Hop hop : answer.hops()) {
+            if (hop.direction() != direction) {
+                text.append("    and back\n");
+                direction = hop.direction();
+            }
             text.append("    " + step++ + ". " + hop + "\n");
         }
         if (answer.isReachable()) {

@@ -131,8 +131,16 @@ public final class OnPath {
         List<Hop> hops = first.towardsApiServer()
                 ? first.subnet().apiServer().hops()
                 : first.subnet().join().hops();
-        hops.forEach(hop -> facts.add(hop.toString()));
+        hops.stream().filter(hop -> !hop.isFilter() || isAtFault(hop, met)).forEach(hop -> facts.add(hop.toString()));
         return List.copyOf(facts);
+    }
+
+    /** Filters that let nodes through are no evidence of anything. */
+    private static boolean isAtFault(Hop filter, List<Met> met) {
+        return met.stream()
+                .map(Met::cause)
+                .anyMatch(cause -> cause.resource().id().equals(filter.id())
+                        || cause.also().stream().anyMatch(r -> r.id().equals(filter.id())));
     }
 
     /** Rules broken by the same root cause, which are not reported on their own. */

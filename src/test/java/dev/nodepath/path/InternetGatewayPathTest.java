@@ -46,10 +46,13 @@ class InternetGatewayPathTest {
                         Hop.Kind.SUBNET,
                         Hop.Kind.ROUTE_TABLE,
                         Hop.Kind.ROUTE,
+                        Hop.Kind.SECURITY_GROUP,
+                        Hop.Kind.NETWORK_ACL,
                         Hop.Kind.INTERNET_GATEWAY,
                         Hop.Kind.PUBLIC_ADDRESS,
-                        Hop.Kind.API_SERVER);
-        assertThat(answer.hops().get(4).detail()).isEqualTo("MapPublicIpOnLaunch is true");
+                        Hop.Kind.API_SERVER,
+                        Hop.Kind.NETWORK_ACL);
+        assertThat(answer.hops().get(6).detail()).isEqualTo("MapPublicIpOnLaunch is true");
         assertThat(paths(network, PUBLIC_A).egress()).isEqualTo(Egress.INTERNET_GATEWAY);
     }
 
@@ -92,7 +95,7 @@ class InternetGatewayPathTest {
             Answer answer = apiServer(network, PUBLIC_A);
             Cause cause = unreachable(answer, "ND-001");
             assertThat(cause.resource()).isEqualTo(Resource.ec2(PUBLIC_A));
-            assertThat(answer.hops().get(4).detail()).isEqualTo("MapPublicIpOnLaunch is false");
+            assertThat(answer.hops().get(6).detail()).isEqualTo("MapPublicIpOnLaunch is false");
             reachable(apiServer(network, "subnet-public-b"));
         }
 

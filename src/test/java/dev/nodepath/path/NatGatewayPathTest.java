@@ -38,10 +38,20 @@ class NatGatewayPathTest {
                         "(SUBNET, \"subnet-private-a\", \"10.0.10.0/24 in us-east-1a\")",
                         "(ROUTE_TABLE, \"rtb-private-a\", \"associated with the subnet\")",
                         "(ROUTE, \"0.0.0.0/0\", \"to nat-a\")",
+                        "(SECURITY_GROUP, \"sg-cluster\", \"outbound rule (all traffic to 0.0.0.0/0) admits TCP 443 to public addresses\")",
+                        "(NETWORK_ACL, \"acl-default\", \"outbound rule 100 (allow all traffic, 0.0.0.0/0) lets TCP 443 to public addresses through\")",
                         "(NAT_GATEWAY, \"nat-a\", \"available, public, 198.51.100.10\")",
                         "(SUBNET, \"subnet-public-a\", \"where NAT gateway nat-a stands, routed by rtb-public\")",
+                        "(NETWORK_ACL, \"acl-default\", \"inbound rule 100 (allow all traffic, 0.0.0.0/0) lets TCP 443 from nodes through\")",
+                        "(NETWORK_ACL, \"acl-default\", \"outbound rule 100 (allow all traffic, 0.0.0.0/0) lets TCP 443 from the NAT gateway to public addresses through\")",
                         "(INTERNET_GATEWAY, \"igw-1\", \"attached to the VPC\")",
-                        "(API_SERVER, \"public endpoint\", \"admits 0.0.0.0/0\")");
+                        "(API_SERVER, \"public endpoint\", \"admits 0.0.0.0/0\")",
+                        "(NETWORK_ACL, \"acl-default\", \"inbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers from public addresses to TCP 1024-65535 of the NAT gateway through\")",
+                        "(NETWORK_ACL, \"acl-default\", \"outbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers to nodes on TCP 1024-65535 through\")",
+                        "(NETWORK_ACL, \"acl-default\", \"inbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers from public addresses to TCP 32768-60999 through\")");
+        assertThat(answer.hops())
+                .extracting(Hop::direction)
+                .endsWith(Hop.Direction.FORWARD, Hop.Direction.RETURN, Hop.Direction.RETURN, Hop.Direction.RETURN);
         assertThat(paths(network, PRIVATE_A).egress()).isEqualTo(Egress.NAT_GATEWAY);
     }
 

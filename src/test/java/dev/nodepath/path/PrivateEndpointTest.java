@@ -38,12 +38,37 @@ class PrivateEndpointTest {
                         new Hop(Hop.Kind.SUBNET, PRIVATE_A, "10.0.10.0/24 in us-east-1a"),
                         new Hop(Hop.Kind.ROUTE_TABLE, "rtb-private-a", "associated with the subnet"),
                         new Hop(Hop.Kind.ROUTE, "local", "to the cluster's network interfaces"),
-                        new Hop(Hop.Kind.SECURITY_GROUP, "sg-cluster", "on the cluster's network interfaces"),
+                        new Hop(
+                                Hop.Kind.SECURITY_GROUP,
+                                "sg-cluster",
+                                "outbound rule (all traffic to 0.0.0.0/0) admits TCP 443 to the cluster's network interfaces"),
+                        new Hop(
+                                Hop.Kind.NETWORK_ACL,
+                                "acl-default",
+                                "outbound rule 100 (allow all traffic, 0.0.0.0/0) lets TCP 443 to the cluster's network interfaces through"),
+                        new Hop(
+                                Hop.Kind.NETWORK_ACL,
+                                "acl-default",
+                                "inbound rule 100 (allow all traffic, 0.0.0.0/0) lets TCP 443 from nodes through"),
+                        new Hop(
+                                Hop.Kind.SECURITY_GROUP,
+                                "sg-cluster",
+                                "inbound rule (all traffic from sg-cluster) admits TCP 443 from nodes"),
                         new Hop(
                                 Hop.Kind.CONTROL_PLANE_INTERFACES,
                                 "eni-eks-a, eni-eks-b",
                                 "in subnet-private-a, subnet-private-b"),
-                        new Hop(Hop.Kind.API_SERVER, "private endpoint", "inside VPC vpc-1"));
+                        new Hop(Hop.Kind.API_SERVER, "private endpoint", "inside VPC vpc-1"),
+                        new Hop(
+                                Hop.Kind.NETWORK_ACL,
+                                "acl-default",
+                                "outbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers to nodes on TCP 32768-60999 through",
+                                Hop.Direction.RETURN),
+                        new Hop(
+                                Hop.Kind.NETWORK_ACL,
+                                "acl-default",
+                                "inbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers from the cluster's network interfaces to TCP 32768-60999 through",
+                                Hop.Direction.RETURN));
     }
 
     // --- routes

@@ -45,6 +45,10 @@ test-templates: .venv/installed ## Translates the templates and deploys them int
 test-java: .venv/installed .dynamodb-local/installed ## Compiles, analyses and tests the Java code, with moto as AWS
 	$(MAVEN) verify
 
+.PHONY: faults
+faults: .venv/installed .dynamodb-local/installed ## Puts every kind of fault at every call of a run; takes its time
+	$(MAVEN) -q verify -DskipAnalysis -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultsIT -Dfaults=all
+
 .PHONY: conformance
 conformance: ## Holds Nodepath against the conformance suite; prints a line a case
 	@mkdir -p target && rm -f target/conformance.txt

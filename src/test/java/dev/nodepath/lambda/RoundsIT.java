@@ -47,20 +47,24 @@ class RoundsIT {
     }
 
     @Test
-    void changeOfAClusterIsPublishedInTheFifthRound() {
+    void changeOfAClusterIsPublishedInTheFourthRoundAndThenMarkedAsTold() {
         vpc.withLaunchTemplate("demo", "workers");
 
         List<List<String>> rounds = fewest(rounds(warm("eks-update-cluster-config"), "eks-update-cluster-config"));
 
-        assertThat(rounds).hasSize(6);
+        assertThat(rounds).hasSize(5);
         assertThat(rounds.get(0))
                 .contains("eks:DescribeCluster", "eks:ListNodegroups", "securityhub:GetFindings", "dynamodb:Query");
-        assertThat(rounds.get(1)).contains("ec2:DescribeSubnets", "ec2:DescribeDhcpOptions", "eks:DescribeNodegroup");
-        assertThat(rounds.get(2)).containsExactly("ec2:DescribeLaunchTemplateVersions");
-        assertThat(rounds.get(3)).containsExactly("dynamodb:TransactWriteItems");
-        assertThat(rounds.get(4))
+        assertThat(rounds.get(1))
+                .contains(
+                        "ec2:DescribeSubnets",
+                        "ec2:DescribeDhcpOptions",
+                        "ec2:DescribeLaunchTemplateVersions",
+                        "eks:DescribeNodegroup");
+        assertThat(rounds.get(2)).containsExactly("dynamodb:TransactWriteItems");
+        assertThat(rounds.get(3))
                 .contains("securityhub:BatchImportFindings", "sns:PublishBatch", "sqs:SendMessageBatch");
-        assertThat(rounds.get(5)).containsExactly("dynamodb:TransactWriteItems");
+        assertThat(rounds.get(4)).containsExactly("dynamodb:TransactWriteItems");
     }
 
     @Test
@@ -69,9 +73,19 @@ class RoundsIT {
 
         List<List<String>> rounds = fewest(rounds(warm("ec2-delete-route"), "ec2-delete-route"));
 
-        assertThat(rounds).hasSize(6);
+        assertThat(rounds).hasSize(5);
         assertThat(rounds.getFirst()).contains("ec2:DescribeRouteTables", "eks:ListClusters", "eks:DescribeCluster");
-        assertThat(rounds.get(4)).contains("securityhub:BatchImportFindings", "sns:PublishBatch");
+        assertThat(rounds.get(3)).contains("securityhub:BatchImportFindings", "sns:PublishBatch");
+    }
+
+    @Test
+    void launchTemplateThatIsNewCostsARoundMore() {
+        Functions functions = warm("eks-update-cluster-config");
+        vpc.withLaunchTemplate("demo", "workers");
+
+        List<List<String>> rounds = round(functions, "eks-update-cluster-config");
+
+        assertThat(rounds).anySatisfy(round -> assertThat(round).containsExactly("ec2:DescribeLaunchTemplateVersions"));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -38,6 +39,12 @@ public final class NetworkReader {
 
     /** Clusters of the last list. What is asked of them does not wait for the next list, which costs a function a round. */
     private volatile List<String> listedBefore = List.of();
+
+    /**
+     * What the third round asked for each cluster that was read alone. It seldom differs the next time, and what is asked
+     * with the second round does not cost a function a third one.
+     */
+    private final Map<ClusterArn, List<Asking.Asked<?>>> followedBefore = new ConcurrentHashMap<>();
 
     public NetworkReader(Answers answers, String region) {
         this.answers = answers;
@@ -166,6 +173,9 @@ public final class NetworkReader {
                         .filter(vpcId -> !vpcId.isEmpty())
                         .distinct()
                         .toList());
+        Optional<ClusterArn> alone =
+                found.size() == 1 ? Optional.of(found.keySet().iterator().next().arn()) : Optional.empty();
+        alone.map(followedBefore::get).ifPresent(asking::askAhead);
         List<Describing> described = found.entrySet().stream()
                 .map(one -> new Describing(
                         asking,
@@ -175,8 +185,10 @@ public final class NetworkReader {
                         groups.apply(one.getKey().arn())))
                 .toList();
         List<NodeReading> nodes = described.stream().map(Describing::nodes).toList();
+        asking.takeAsked();
         vpcs.follow();
         References references = new References(asking, nodes, vpcs);
+        alone.ifPresent(cluster -> followedBefore.put(cluster, asking.takeAsked()));
         List<ClusterNetwork> networks = nodes.stream()
                 .map(n -> new ClusterNetwork(
                         n.cluster(),

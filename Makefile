@@ -79,6 +79,11 @@ docs: .venv/installed ## Writes the documentation that is made from the code
 	$(MAVEN) -q test -Dtest='DocsTest,OrganizationTemplatesTest' -Dupdate-docs
 	$(PYTHON) local/costs.py --write
 
+.PHONY: rule
+rule: ## Starts a rule: make rule ID=ND-012 SUBJECT=node CLASS=NodeSubnetTooSmall TITLE="Node subnets are large enough"
+	@python3 local/new_rule.py "$(ID)" "$(SUBJECT)" "$(CLASS)" "$(TITLE)"
+	$(MAKE) format
+
 .PHONY: golden
 golden: ## Writes the golden files anew; read the difference
 	$(MAVEN) -q verify -Dupdate-golden -Dtest='*Test,!DocsTest'

@@ -199,4 +199,14 @@ public record ClusterNetwork(
         }
         return failed;
     }
+
+    /** Auto Scaling groups that the operator lists and AWS does not have. */
+    public List<String> missingAutoScalingGroups() {
+        return autoScalingGroups
+                .map(found -> declared.autoScalingGroups().stream()
+                        .filter(name ->
+                                found.stream().noneMatch(group -> group.name().equals(name)))
+                        .toList())
+                .orElse(List.of());
+    }
 }

@@ -7,4 +7,17 @@ public record HealthIssue(String code, String message, List<String> resourceIds)
     public HealthIssue {
         resourceIds = List.copyOf(resourceIds);
     }
+
+    /** The message with a full stop, which EKS does not always write. */
+    public String sentence() {
+        return message.endsWith(".") ? message : message + ".";
+    }
+
+    /** Those of EC2 it names; EKS names ARNs and IAM's names as well. */
+    public List<Resource> ec2Resources() {
+        return resourceIds.stream()
+                .filter(id -> id.contains("-") && !id.contains("/"))
+                .map(Resource::ec2)
+                .toList();
+    }
 }

@@ -25,4 +25,9 @@ public record Nodegroup(
         autoScalingGroupNames = List.copyOf(autoScalingGroupNames);
         healthIssues = List.copyOf(healthIssues);
     }
+
+    /** Whether its status alone says that something is wrong. */
+    public boolean hasFailed() {
+        return List.of("DEGRADED", "CREATE_FAILED", "DELETE_FAILED").contains(status);
+    }
 }

@@ -31,4 +31,10 @@ public record SecurityGroup(
         ingress = List.copyOf(ingress);
         egress = List.copyOf(egress);
     }
+
+    /** Whether it admits everything from whatever carries it, as EKS and AWS set groups up. */
+    public boolean admitsItsMembers() {
+        return ingress.stream()
+                .anyMatch(rule -> rule.protocol() == -1 && rule.peers().contains(new Peer.Group(id)));
+    }
 }

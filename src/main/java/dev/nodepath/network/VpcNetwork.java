@@ -94,6 +94,19 @@ public record VpcNetwork(
                 all -> all.stream().filter(g -> g.id().equals(groupId)).findFirst());
     }
 
+    public Read<Optional<VpcEndpoint>> vpcEndpoint(String endpointId) {
+        return vpcEndpoints.map(
+                all -> all.stream().filter(e -> e.id().equals(endpointId)).findFirst());
+    }
+
+    /** Instances that an Auto Scaling group started and that are nodes of a cluster by their tag. */
+    public List<Instance> nodesOf(AutoScalingGroup group, String clusterName) {
+        return instances.orElse(List.of()).stream()
+                .filter(i ->
+                        i.isNodeOf(clusterName) && group.name().equals(i.tags().get("aws:autoscaling:groupName")))
+                .toList();
+    }
+
     /** The interface a route leads to. */
     public Read<Optional<NetworkInterface>> networkInterface(RouteTarget.NetworkInterface target) {
         return networkInterfaces.map(all -> all.stream().filter(target::is).findFirst());

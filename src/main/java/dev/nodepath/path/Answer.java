@@ -49,6 +49,10 @@ public record Answer(Reachability verdict, List<Cause> causes, String reason, Li
         return stopped(List.of(cause), hops);
     }
 
+    public boolean isKnown() {
+        return verdict != Reachability.UNKNOWN;
+    }
+
     public boolean isReachable() {
         return verdict == Reachability.REACHABLE;
     }

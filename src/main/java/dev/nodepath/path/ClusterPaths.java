@@ -2,12 +2,29 @@ package dev.nodepath.path;
 
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Nodegroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A cluster's network with the paths of all of its node subnets: what rules judge. */
 public record ClusterPaths(ClusterNetwork network, List<SubnetPaths> nodeSubnets, VpcPattern pattern) {
     public ClusterPaths {
         nodeSubnets = List.copyOf(nodeSubnets);
+    }
+
+    /** Each managed node group with its subnets. */
+    public Map<Nodegroup, List<SubnetPaths>> byNodegroup() {
+        Map<Nodegroup, List<SubnetPaths>> subnets = new LinkedHashMap<>();
+        for (SubnetPaths path : nodeSubnets) {
+            for (NodeSource source : path.nodeSubnet().usedBy()) {
+                if (source instanceof NodeSource.ManagedNodegroup(Nodegroup nodegroup)) {
+                    subnets.computeIfAbsent(nodegroup, n -> new ArrayList<>()).add(path);
+                }
+            }
+        }
+        return subnets;
     }
 
     public Cluster cluster() {

@@ -56,6 +56,47 @@ public final class Ipv6Paths {
                         Resource.ec2(route.target().id())));
     }
 
+    /** What a node subnet of an IPv6 cluster lacks. */
+    public enum Shortfall {
+        NO_RANGE("has no IPv6 range."),
+        NOT_ASSIGNED("does not assign IPv6 addresses to new nodes."),
+        NO_ROUTE("has no route for ::/0, so that pods, which have IPv6 addresses only, do not leave the VPC."),
+        DNS64("has DNS64 on, which turns the IPv4 way of pods to the internet into NAT64.");
+
+        private final String words;
+
+        Shortfall(String words) {
+            this.words = words;
+        }
+
+        /** How a sentence about the subnet ends. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** The gravest shortfall of a node subnet; pods that live on VPC endpoints alone need no route. */
+    public static Optional<Shortfall> shortfall(ClusterNetwork network, SubnetPaths node) {
+        if (network.cluster().ipFamily() != Family.IPV6 || node.subnet().isEmpty()) {
+            return Optional.empty();
+        }
+        Subnet subnet = node.subnet().get();
+        boolean livesInside =
+                node.egress().isNone(network.declared()) && node.join().isReachable();
+        if (subnet.ipv6Cidrs().isEmpty()) {
+            return Optional.of(Shortfall.NO_RANGE);
+        }
+        if (!subnet.assignIpv6AddressOnCreation()) {
+            return Optional.of(Shortfall.NOT_ASSIGNED);
+        }
+        if (node.routedBy().isPresent()
+                && !livesInside
+                && defaultRoute(network, node).isEmpty()) {
+            return Optional.of(Shortfall.NO_ROUTE);
+        }
+        return subnet.enableDns64() ? Optional.of(Shortfall.DNS64) : Optional.empty();
+    }
+
     /** The route IPv6 packets to the internet take; empty where there is none or it drops them. */
     public static Optional<Route> defaultRoute(ClusterNetwork network, SubnetPaths node) {
         return node.routedBy()

@@ -1,7 +1,11 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.EndpointAccess;
+import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.NatGateway;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcEndpoint;
@@ -32,6 +36,34 @@ public final class LaterPaths {
                     }
                 });
         return causes;
+    }
+
+    /** EP-003: where the public endpoint is the only one and admits nodes' addresses of today, which may be others tomorrow. */
+    public static Optional<Cause> fromOtherAddresses(ClusterNetwork network, SubnetPaths node) {
+        EndpointAccess access = network.cluster().endpointAccess();
+        if (access.mode() != Mode.PUBLIC_ONLY
+                || access.publicAccessCidrs().stream().anyMatch(Cidr::isAll)
+                || !node.apiServer().isReachable()) {
+            return Optional.empty();
+        }
+        Resource subnet = Resource.ec2(node.subnetId());
+        if (node.egress() == Egress.INTERNET_GATEWAY) {
+            return Optional.of(Cause.broken(
+                    "EP-003",
+                    subnet,
+                    "publicAccessCidrs holds the public addresses of the nodes that run in " + subnet.id()
+                            + ", but new nodes get others from Amazon's pool."));
+        }
+        return node.routedBy()
+                .flatMap(by -> WorkingGateways.natGatewayOf(network, by.table()))
+                .flatMap(id -> network.vpc().natGateway(id).orElse(Optional.empty()))
+                .filter(NatGateway::addsAddresses)
+                .map(nat -> Cause.broken(
+                        "EP-003",
+                        subnet,
+                        "publicAccessCidrs holds the addresses of NAT gateway " + nat.id()
+                                + " today, but AWS adds addresses to it by itself.",
+                        Resource.ec2(nat.id())));
     }
 
     /** NA-001, NA-002 and NA-004: answers are let through to some of the ephemeral ports, enough for the nodes there now. */

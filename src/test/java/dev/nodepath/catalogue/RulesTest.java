@@ -3,6 +3,8 @@ package dev.nodepath.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.rule.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every rule. */
 class RulesTest {
+
+    /** "About 80": what a rule knows of AWS beyond that belongs to the packages it judges. */
+    private static final int MOST_LINES = 95;
 
     static Stream<Rule> rules() {
         return Rules.all().stream();
@@ -36,5 +41,12 @@ class RulesTest {
     @MethodSource("rules")
     void ruleHasAPage(Rule rule) {
         assertThat(Path.of("docs/rules/" + rule.card().id() + ".md")).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void ruleIsOneShortFile(Rule rule) throws IOException {
+        String file = rule.getClass().getName().replace('.', '/') + ".java";
+        assertThat(Files.readAllLines(Path.of("src/main/java").resolve(file))).hasSizeLessThanOrEqualTo(MOST_LINES);
     }
 }

@@ -1,10 +1,8 @@
 package dev.nodepath.catalogue.advice;
 
 import dev.nodepath.network.Resource;
-import dev.nodepath.path.Answer;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Paths;
-import dev.nodepath.path.Reachability;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Remedy;
@@ -19,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** CF-001: Security controls can be followed without cutting nodes off. */
 public final class ControlWouldCutNodesOff implements Rule {
@@ -64,10 +61,12 @@ public final class ControlWouldCutNodesOff implements Rule {
                         .collect(Collectors.toMap(SubnetPaths::subnetId, path -> path)))
                 .orElse(Map.of());
         List<SubnetPaths> cutOff = paths.nodeSubnets().stream()
-                .filter(now -> isCutOff(control, now, after.get(now.subnetId())))
+                .filter(now -> control.cutsOff(now, Optional.ofNullable(after.get(now.subnetId()))))
                 .toList();
         if (cutOff.isEmpty()) {
-            return after.values().stream().allMatch(path -> isKnown(path.apiServer()) && isKnown(path.join()))
+            return after.values().stream()
+                            .allMatch(path ->
+                                    path.apiServer().isKnown() && path.join().isKnown())
                     ? Optional.of(Result.compliant(resource, control.id() + " can be followed here."))
                     : Optional.empty();
         }
@@ -79,10 +78,7 @@ public final class ControlWouldCutNodesOff implements Rule {
                 CARD.severity(),
                 resource,
                 others,
-                "Following Security Hub control " + control.id() + " (AWS Config rule " + control.configRule() + ") "
-                        + control.effect() + ", which would keep new nodes of "
-                        + cutOff.stream().map(SubnetPaths::subnetId).collect(Collectors.joining(", "))
-                        + " from becoming Ready.",
+                control.sentence(cutOff.stream().map(SubnetPaths::subnetId).toList()),
                 cutOff.stream()
                         .flatMap(path -> Optional.ofNullable(after.get(path.subnetId())).stream())
                         .map(path -> path.join().reason())
@@ -90,26 +86,5 @@ public final class ControlWouldCutNodesOff implements Rule {
                         .toList(),
                 List.of(),
                 Remedy.of("Before you follow " + control.id() + ": " + control.first())));
-    }
-
-    private static boolean isKnown(Answer answer) {
-        return answer.verdict() != Reachability.UNKNOWN;
-    }
-
-    /**
-     * Whether new nodes no longer reach the API server, or lose with their public addresses what else they need; without an
-     * answer there is no endpoint left. What needs the internet at all is lost to EC2.172 by its very meaning.
-     */
-    private static boolean isCutOff(SecurityControl control, SubnetPaths now, @Nullable SubnetPaths after) {
-        if (now.nodeSubnet().onlyPossible()) {
-            return false;
-        }
-        if (after == null) {
-            return now.apiServer().isReachable();
-        }
-        boolean losesApiServer =
-                now.apiServer().isReachable() && after.apiServer().verdict() == Reachability.UNREACHABLE;
-        boolean losesServices = now.join().isReachable() && after.join().verdict() == Reachability.UNREACHABLE;
-        return losesApiServer || (losesServices && control != SecurityControl.EC2_172);
     }
 }

@@ -6,6 +6,8 @@ import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.InternetGatewayBlockMode;
 import dev.nodepath.network.LaunchTemplateVersion;
 import dev.nodepath.network.Subnet;
+import dev.nodepath.path.Reachability;
+import dev.nodepath.path.SubnetPaths;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,14 +57,27 @@ enum SecurityControl {
         return id;
     }
 
-    /** The AWS Config rule behind it. */
-    String configRule() {
-        return configRule;
+    /** What following it would do to new nodes of these subnets. */
+    String sentence(List<String> cutOff) {
+        return "Following Security Hub control " + id + " (AWS Config rule " + configRule + ") " + effect
+                + ", which would keep new nodes of " + String.join(", ", cutOff) + " from becoming Ready.";
     }
 
-    /** What following it does, to be read after its name. */
-    String effect() {
-        return effect;
+    /**
+     * Whether new nodes no longer reach the API server, or lose with their public addresses what else they need; without an
+     * answer there is no endpoint left. What needs the internet at all is lost to EC2.172 by its very meaning.
+     */
+    boolean cutsOff(SubnetPaths now, Optional<SubnetPaths> after) {
+        if (now.nodeSubnet().onlyPossible()) {
+            return false;
+        }
+        boolean losesApiServer = now.apiServer().isReachable()
+                && after.filter(then -> then.apiServer().verdict() != Reachability.UNREACHABLE)
+                        .isEmpty();
+        boolean losesServices = now.join().isReachable()
+                && after.filter(then -> then.join().verdict() == Reachability.UNREACHABLE)
+                        .isPresent();
+        return losesApiServer || (losesServices && this != EC2_172);
     }
 
     /** What has to be done before, as the end of a sentence. */

@@ -1,14 +1,11 @@
 package dev.nodepath.catalogue.endpoint;
 
-import dev.nodepath.catalogue.WaysOut;
+import dev.nodepath.catalogue.EndpointUpdate;
 import dev.nodepath.network.Cidr;
-import dev.nodepath.network.ClusterArn;
-import dev.nodepath.network.EndpointAccess;
-import dev.nodepath.network.EndpointAccess.Mode;
-import dev.nodepath.network.Resource;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Egress;
+import dev.nodepath.path.LaterPaths;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
@@ -46,53 +43,24 @@ public final class EgressAddressNotAdmitted implements Rule {
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
         List<Result> results = new ArrayList<>(OnPath.results(CARD, paths, EgressAddressNotAdmitted::remedy));
-        EndpointAccess access = paths.cluster().endpointAccess();
-        if (access.mode() == Mode.PUBLIC_ONLY
-                && access.publicAccessCidrs().stream().noneMatch(Cidr::isAll)) {
-            paths.nodeSubnets().forEach(path -> admittedToday(path, paths).ifPresent(results::add));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            LaterPaths.fromOtherAddresses(paths.network(), path)
+                    .ifPresent(cause -> results.addAll(CauseResults.of(
+                            cause.also().isEmpty() ? OnPath.limited(Severity.MEDIUM, List.of(path)) : Severity.LOW,
+                            List.of(cause),
+                            causes -> privateEndpoint(paths))));
         }
         return CauseResults.worst(results);
     }
 
-    /** Addresses that are in the list and may be others tomorrow. */
-    private static Optional<Result> admittedToday(SubnetPaths path, ClusterPaths paths) {
-        Resource subnet = Resource.ec2(path.subnetId());
-        if (path.apiServer().isReachable() && path.egress() == Egress.INTERNET_GATEWAY) {
-            return Optional.of(Result.violation(
-                    OnPath.limited(Severity.MEDIUM, List.of(path)),
-                    subnet,
-                    List.of(),
-                    "publicAccessCidrs holds the public addresses of the nodes that run in " + subnet.id()
-                            + ", but new nodes get others from Amazon's pool.",
-                    privateEndpoint(paths)));
-        }
-        return WaysOut.of(paths)
-                .natGatewayOf(path)
-                .filter(nat -> path.apiServer().isReachable() && nat.addsAddresses())
-                .map(nat -> Result.violation(
-                        Severity.LOW,
-                        subnet,
-                        List.of(Resource.ec2(nat.id())),
-                        "publicAccessCidrs holds the addresses of NAT gateway " + nat.id()
-                                + " today, but AWS adds addresses to it by itself.",
-                        privateEndpoint(paths)));
-    }
-
     private static Remedy privateEndpoint(ClusterPaths paths) {
-        return Remedy.of(
-                "Turn the private endpoint on: addresses from Amazon's pool cannot be listed one by one.",
-                update(paths) + "endpointPrivateAccess=true");
-    }
-
-    private static String update(ClusterPaths paths) {
-        ClusterArn cluster = paths.cluster().arn();
-        return "aws eks update-cluster-config --region " + cluster.region() + " --name " + cluster.name()
-                + " --resources-vpc-config ";
+        return EndpointUpdate.privateAccessOn(
+                "Turn the private endpoint on: addresses from Amazon's pool cannot be listed one by one.", paths);
     }
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
         if (cause.also().stream().anyMatch(r -> r.type().equals("AwsEc2NatGateway"))) {
-            return admit(
+            return EndpointUpdate.admit(
                     "Add the NAT gateways' addresses to the list, or turn the private endpoint on instead.",
                     refusedNatAddresses(paths),
                     paths);
@@ -100,21 +68,10 @@ public final class EgressAddressNotAdmitted implements Rule {
         List<Cidr> expected = paths.network().declared().expectedEgressCidrs(Cidr.Family.IPV4);
         return expected.isEmpty() || subnet.egress() == Egress.INTERNET_GATEWAY
                 ? privateEndpoint(paths)
-                : admit(
+                : EndpointUpdate.admit(
                         "Add the expected addresses to the list, or turn the private endpoint on instead.",
                         expected,
                         paths);
-    }
-
-    private static Remedy admit(String text, List<Cidr> sources, ClusterPaths paths) {
-        List<Cidr> admitted = new ArrayList<>(paths.cluster().endpointAccess().publicAccessCidrs());
-        sources.stream()
-                .filter(source -> admitted.stream().noneMatch(cidr -> cidr.contains(source)))
-                .forEach(admitted::add);
-        return Remedy.of(
-                text,
-                update(paths) + "publicAccessCidrs="
-                        + String.join(",", admitted.stream().map(Cidr::toString).toList()));
     }
 
     /** Of all node subnets, so that repairing one does not undo another. */

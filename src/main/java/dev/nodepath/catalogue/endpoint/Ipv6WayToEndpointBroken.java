@@ -1,5 +1,6 @@
 package dev.nodepath.catalogue.endpoint;
 
+import dev.nodepath.catalogue.EndpointUpdate;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Ipv6Paths;
@@ -14,8 +15,6 @@ import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** EP-010: A dual-stack endpoint is reached over the families its nodes use. */
 public final class Ipv6WayToEndpointBroken implements Rule {
@@ -62,19 +61,12 @@ public final class Ipv6WayToEndpointBroken implements Rule {
 
     /** The ranges of all node subnets that are refused, so that repairing one does not undo another. */
     private static Remedy admit(ClusterPaths paths) {
-        Stream<Cidr> ranges = paths.nodeSubnets().stream()
+        List<Cidr> ranges = paths.nodeSubnets().stream()
                 .filter(path ->
                         Ipv6Paths.refusedByEndpoint(paths.network(), path).isPresent())
                 .flatMap(path -> path.subnet().stream())
-                .flatMap(subnet -> subnet.ipv6Cidrs().stream());
-        return Remedy.of(
-                "Admit the IPv6 ranges of the node subnets too.",
-                "aws eks update-cluster-config --region "
-                        + paths.cluster().arn().region() + " --name "
-                        + paths.cluster().name() + " --resources-vpc-config publicAccessCidrs="
-                        + Stream.concat(paths.cluster().endpointAccess().publicAccessCidrs().stream(), ranges)
-                                .distinct()
-                                .map(Cidr::toString)
-                                .collect(Collectors.joining(",")));
+                .flatMap(subnet -> subnet.ipv6Cidrs().stream())
+                .toList();
+        return EndpointUpdate.admit("Admit the IPv6 ranges of the node subnets too.", ranges, paths);
     }
 }

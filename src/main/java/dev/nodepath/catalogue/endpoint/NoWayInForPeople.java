@@ -1,12 +1,10 @@
 package dev.nodepath.catalogue.endpoint;
 
 import dev.nodepath.network.EndpointAccess.Mode;
-import dev.nodepath.network.PortRange;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
-import dev.nodepath.network.SecurityGroup;
-import dev.nodepath.network.VpcNetwork.ManagementPaths;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.WaysIn;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
@@ -14,8 +12,6 @@ import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** EP-008: A cluster with the private endpoint alone can be reached from somewhere. */
 public final class NoWayInForPeople implements Rule {
@@ -53,27 +49,18 @@ public final class NoWayInForPeople implements Rule {
         if (paths.cluster().endpointAccess().mode() != Mode.PRIVATE_ONLY) {
             return List.of(Result.notApplicable(cluster, "The public endpoint is on."));
         }
-        ManagementPaths ways = paths.network().vpc().managementPaths();
-        List<Read<List<String>>> reads = List.of(
-                ways.transitGatewayAttachments(),
-                ways.vpnGateways(),
-                ways.peeringConnections(),
-                ways.clientVpnEndpoints(),
-                ways.instanceConnectEndpoints());
-        List<String> seen =
-                reads.stream().flatMap(read -> read.orElse(List.of()).stream()).toList();
-        if (!seen.isEmpty() || admitsOthers(paths)) {
+        WaysIn ways = WaysIn.of(paths.network());
+        if (!ways.connections().isEmpty() || ways.admitsOthers()) {
             return List.of(Result.compliant(
                     cluster,
-                    seen.isEmpty()
+                    ways.connections().isEmpty()
                             ? "The cluster's security groups admit port 443 from others than its nodes."
-                            : "The VPC is connected by " + String.join(", ", seen) + "."));
+                            : "The VPC is connected by " + String.join(", ", ways.connections()) + "."));
         }
-        for (Read<List<String>> read : reads) {
-            if (read instanceof Read.Failed<List<String>> failed) {
-                return List.of(Result.unknown(
-                        Severity.INFO, cluster, failed.action() + " gave no answer: " + failed.error() + "."));
-            }
+        if (ways.unread().isPresent()) {
+            Read.Failed<List<String>> failed = ways.unread().get();
+            return List.of(Result.unknown(
+                    Severity.INFO, cluster, failed.action() + " gave no answer: " + failed.error() + "."));
         }
         return List.of(Result.violation(
                 CARD.severity(),
@@ -83,15 +70,5 @@ public final class NoWayInForPeople implements Rule {
                         + paths.network().vpc().id() + " can be seen: no transit gateway, VPN, peering, Client VPN or"
                         + " Instance Connect endpoint, and its security groups admit only their own members.",
                 Remedy.of(CARD.fix())));
-    }
-
-    private static boolean admitsOthers(ClusterPaths paths) {
-        Set<String> own = paths.network().controlPlaneSecurityGroupIds();
-        return own.stream()
-                .flatMap(id -> paths.network().vpc().securityGroup(id).orElse(Optional.empty()).stream())
-                .flatMap(group -> group.ingress().stream())
-                .filter(rule -> rule.ports().contains(PortRange.of(443)))
-                .flatMap(rule -> rule.peers().stream())
-                .anyMatch(peer -> !(peer instanceof SecurityGroup.Peer.Group(String id)) || !own.contains(id));
     }
 }

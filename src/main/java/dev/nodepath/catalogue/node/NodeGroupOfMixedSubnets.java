@@ -4,7 +4,6 @@ import dev.nodepath.network.Nodegroup;
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Egress;
-import dev.nodepath.path.NodeSource;
 import dev.nodepath.path.Reachability;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
@@ -13,12 +12,8 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** ND-009: The subnets of a node group leave the VPC in the same way. */
@@ -44,15 +39,7 @@ public final class NodeGroupOfMixedSubnets implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        Map<Nodegroup, List<SubnetPaths>> subnets = new LinkedHashMap<>();
-        for (SubnetPaths path : paths.nodeSubnets()) {
-            path.nodeSubnet().usedBy().stream()
-                    .filter(NodeSource.ManagedNodegroup.class::isInstance)
-                    .map(source -> ((NodeSource.ManagedNodegroup) source).nodegroup())
-                    .forEach(group -> subnets.computeIfAbsent(group, g -> new ArrayList<>())
-                            .add(path));
-        }
-        return subnets.entrySet().stream()
+        return paths.byNodegroup().entrySet().stream()
                 .map(entry -> judge(entry.getKey(), entry.getValue()))
                 .toList();
     }
@@ -66,22 +53,24 @@ public final class NodeGroupOfMixedSubnets implements Rule {
                         .distinct()
                         .count()
                 <= 1;
-        Set<Reachability> verdicts =
-                subnets.stream().map(path -> path.apiServer().verdict()).collect(Collectors.toSet());
-        boolean oneVerdict = !verdicts.containsAll(Set.of(Reachability.REACHABLE, Reachability.UNREACHABLE));
+        boolean oneVerdict = subnets.stream()
+                        .map(path -> path.apiServer().verdict())
+                        .distinct()
+                        .filter(v -> v != Reachability.UNKNOWN)
+                        .count()
+                <= 1;
         List<String> unseen = subnets.stream()
                 .filter(path -> path.egress() == Egress.UNKNOWN)
                 .map(SubnetPaths::subnetId)
                 .toList();
-        if (oneWay && oneVerdict && !unseen.isEmpty()) {
-            return Result.unknown(
-                    CARD.severity(),
-                    resource,
-                    "Where " + String.join(", ", unseen) + " of node group " + nodegroup.name()
-                            + " leaves the VPC is not known.");
-        }
         if (oneWay && oneVerdict) {
-            return Result.compliant(resource, "All subnets of node group " + nodegroup.name() + " are alike.");
+            return unseen.isEmpty()
+                    ? Result.compliant(resource, "All subnets of node group " + nodegroup.name() + " are alike.")
+                    : Result.unknown(
+                            CARD.severity(),
+                            resource,
+                            "Where " + String.join(", ", unseen) + " of node group " + nodegroup.name()
+                                    + " leaves the VPC is not known.");
         }
         return Result.violation(
                 CARD.severity(),

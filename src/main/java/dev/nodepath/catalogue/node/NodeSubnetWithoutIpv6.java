@@ -1,8 +1,6 @@
 package dev.nodepath.catalogue.node;
 
-import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.Resource;
-import dev.nodepath.network.Subnet;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Ipv6Paths;
 import dev.nodepath.path.SubnetPaths;
@@ -16,7 +14,6 @@ import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** ND-006: Node subnets of an IPv6 cluster assign IPv6 addresses and route them. */
 public final class NodeSubnetWithoutIpv6 implements Rule {
@@ -45,53 +42,34 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
     public List<Result> evaluate(ClusterPaths paths) {
         List<Result> results =
                 new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(subnet, all)));
-        if (paths.cluster().ipFamily() == Family.IPV6) {
-            paths.nodeSubnets()
-                    .forEach(path -> path.subnet()
-                            .flatMap(subnet -> judge(path, subnet, paths))
-                            .ifPresent(results::add));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            Ipv6Paths.shortfall(paths.network(), path)
+                    .ifPresent(shortfall -> results.add(violation(path, shortfall, paths)));
         }
         return CauseResults.worst(results);
     }
 
-    private static Optional<Result> judge(SubnetPaths path, Subnet subnet, ClusterPaths paths) {
-        if (subnet.ipv6Cidrs().isEmpty()) {
-            return violation(path, CARD.severity(), " has no IPv6 range.", remedy(path, paths));
-        }
-        if (!subnet.assignIpv6AddressOnCreation()) {
-            return violation(
-                    path, CARD.severity(), " does not assign IPv6 addresses to new nodes.", remedy(path, paths));
-        }
-        boolean livesInside =
-                path.egress().isNone(paths.network().declared()) && path.join().isReachable();
-        if (Ipv6Paths.defaultRoute(paths.network(), path).isEmpty()
-                && !livesInside
-                && path.routedBy().isPresent()) {
-            return violation(
-                    path,
-                    Severity.MEDIUM,
-                    " has no route for ::/0, so that pods, which have IPv6 addresses only, do not leave the VPC.",
-                    Remedy.of(
-                            "Decide whether pods leave the VPC by IPv6; if so, route ::/0 to an egress-only internet gateway."));
-        }
-        return subnet.enableDns64()
-                ? violation(
-                        path,
-                        Severity.LOW,
-                        " has DNS64 on, which turns the IPv4 way of pods to the internet into NAT64.",
-                        Remedy.of("Decide whether pods are meant to use NAT64; if not, turn DNS64 off."))
-                : Optional.empty();
-    }
-
-    private static Optional<Result> violation(SubnetPaths path, Severity severity, String what, Remedy remedy) {
-        return Optional.of(Result.violation(
+    private static Result violation(SubnetPaths path, Ipv6Paths.Shortfall shortfall, ClusterPaths paths) {
+        Severity severity = switch (shortfall) {
+            case NO_RANGE, NOT_ASSIGNED -> CARD.severity();
+            case NO_ROUTE -> Severity.MEDIUM;
+            case DNS64 -> Severity.LOW;
+        };
+        Remedy remedy = switch (shortfall) {
+            case NO_RANGE, NOT_ASSIGNED -> remedy(path, paths);
+            case NO_ROUTE ->
+                Remedy.of(
+                        "Decide whether pods leave the VPC by IPv6; if so, route ::/0 to an egress-only internet gateway.");
+            case DNS64 -> Remedy.of("Decide whether pods are meant to use NAT64; if not, turn DNS64 off.");
+        };
+        return Result.violation(
                 OnPath.limited(severity, List.of(path)),
                 Resource.ec2(path.subnetId()),
                 path.routedBy().stream()
                         .map(by -> Resource.ec2(by.table().id()))
                         .toList(),
-                "Node subnet " + path.subnetId() + " of an IPv6 cluster" + what,
-                remedy));
+                "Node subnet " + path.subnetId() + " of an IPv6 cluster " + shortfall.words(),
+                remedy);
     }
 
     private static Remedy remedy(SubnetPaths path, ClusterPaths paths) {

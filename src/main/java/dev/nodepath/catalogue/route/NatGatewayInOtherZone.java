@@ -1,7 +1,6 @@
 package dev.nodepath.catalogue.route;
 
 import dev.nodepath.catalogue.WaysOut;
-import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.NatGateway;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
@@ -45,7 +44,6 @@ public final class NatGatewayInOtherZone implements Rule {
     }
 
     private static Optional<Result> judge(SubnetPaths path, ClusterPaths paths) {
-        ClusterNetwork network = paths.network();
         Optional<NatGateway> nat = WaysOut.of(paths).natGatewayOf(path);
         Optional<Subnet> subnet = path.subnet();
         if (nat.isEmpty() || subnet.isEmpty()) {
@@ -67,7 +65,7 @@ public final class NatGatewayInOtherZone implements Rule {
         }
         return nat.get()
                 .subnetId()
-                .flatMap(id -> network.subnet(id).orElse(Optional.empty()))
+                .flatMap(id -> paths.network().subnet(id).orElse(Optional.empty()))
                 .map(natSubnet -> compare(
                         resource,
                         subnet.get(),

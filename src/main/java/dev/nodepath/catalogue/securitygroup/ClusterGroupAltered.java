@@ -71,10 +71,7 @@ public final class ClusterGroupAltered implements Rule {
     }
 
     private static Result selfRule(Resource resource, SecurityGroup group, ClusterPaths paths) {
-        boolean admitsItself = group.ingress().stream()
-                .anyMatch(rule ->
-                        rule.protocol() == -1 && rule.peers().contains(new SecurityGroup.Peer.Group(group.id())));
-        return admitsItself
+        return group.admitsItsMembers()
                 ? Result.compliant(resource, "Cluster security group " + group.id() + " admits its own members.")
                 : Result.violation(
                         Severity.LOW,

@@ -14,7 +14,7 @@ import dev.nodepath.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /** SN-008: EKS reports no health issue of the cluster or its node groups. */
 public final class EksReportsHealthIssues implements Rule {
@@ -28,8 +28,6 @@ public final class EksReportsHealthIssues implements Rule {
                     + "in 15 minutes. What it says corroborates the other rules.",
             "Do what the message says, and look at the other findings about the same resources.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html"));
-
-    private static final Set<String> FAILED = Set.of("DEGRADED", "CREATE_FAILED", "DELETE_FAILED");
 
     /** Rules that speak of the same fault. */
     private static final Map<String, List<String>> RULES = Map.of(
@@ -50,46 +48,40 @@ public final class EksReportsHealthIssues implements Rule {
         results.add(judge(
                 Resource.cluster(paths.cluster().arn().toString()),
                 "cluster " + paths.cluster().name(),
-                "",
+                Optional.empty(),
                 paths.cluster().healthIssues()));
         for (Read<Nodegroup> read : paths.network().nodegroups()) {
             if (read instanceof Read.Done<Nodegroup>(Nodegroup nodegroup)) {
                 results.add(judge(
                         Resource.nodegroup(nodegroup.arn()),
                         "node group " + nodegroup.name(),
-                        nodegroup.status(),
+                        Optional.of(nodegroup.status()).filter(status -> nodegroup.hasFailed()),
                         nodegroup.healthIssues()));
             }
         }
         return results;
     }
 
-    private static Result judge(Resource resource, String who, String status, List<HealthIssue> issues) {
-        boolean failed = FAILED.contains(status);
-        if (issues.isEmpty() && !failed) {
+    private static Result judge(Resource resource, String who, Optional<String> failed, List<HealthIssue> issues) {
+        if (issues.isEmpty() && failed.isEmpty()) {
             return Result.compliant(resource, "EKS reports no health issue of " + who + ".");
         }
         List<Resource> others = issues.stream()
-                .flatMap(issue -> issue.resourceIds().stream())
-                .filter(id -> id.contains("-") && !id.contains("/"))
-                .map(Resource::ec2)
+                .flatMap(issue -> issue.ec2Resources().stream())
                 .distinct()
                 .toList();
         String reason = issues.isEmpty()
-                ? "EKS says that " + who + " is " + status + "."
-                : "EKS reports " + issues.getFirst().code() + " of " + who + ": " + sentence(issues.getFirst());
+                ? "EKS says that " + who + " is " + failed.orElseThrow() + "."
+                : "EKS reports " + issues.getFirst().code() + " of " + who + ": "
+                        + issues.getFirst().sentence();
         return Result.violation(CARD.severity(), resource, others, reason, Remedy.of(CARD.fix()))
                 .withEvidence(issues.stream()
                         .skip(1)
-                        .map(issue -> issue.code() + ": " + sentence(issue))
+                        .map(issue -> issue.code() + ": " + issue.sentence())
                         .toList())
                 .withRelated(issues.stream()
                         .flatMap(issue -> RULES.getOrDefault(issue.code(), List.of()).stream())
                         .distinct()
                         .toList());
-    }
-
-    private static String sentence(HealthIssue issue) {
-        return issue.message().endsWith(".") ? issue.message() : issue.message() + ".";
     }
 }

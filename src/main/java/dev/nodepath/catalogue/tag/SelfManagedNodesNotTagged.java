@@ -1,7 +1,6 @@
 package dev.nodepath.catalogue.tag;
 
 import dev.nodepath.network.AutoScalingGroup;
-import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.NodeSource;
@@ -47,20 +46,13 @@ public final class SelfManagedNodesNotTagged implements Rule {
         return Stream.concat(selfManaged, notThere(paths)).toList();
     }
 
-    /** Groups the operator lists that AWS does not know. */
     private static Stream<Result> notThere(ClusterPaths paths) {
-        return switch (paths.network().autoScalingGroups()) {
-            case Read.Failed<List<AutoScalingGroup>> _ -> Stream.of();
-            case Read.Done<List<AutoScalingGroup>>(List<AutoScalingGroup> found) ->
-                paths.network().declared().autoScalingGroups().stream()
-                        .filter(name ->
-                                found.stream().noneMatch(group -> group.name().equals(name)))
-                        .map(name -> Result.unknown(
-                                Severity.LOW,
-                                new Resource("AwsAutoScalingAutoScalingGroup", name),
-                                "There is no Auto Scaling group " + name + ", which the settings list for cluster "
-                                        + paths.cluster().name() + "."));
-        };
+        return paths.network().missingAutoScalingGroups().stream()
+                .map(name -> Result.unknown(
+                        Severity.LOW,
+                        new Resource("AwsAutoScalingAutoScalingGroup", name),
+                        "There is no Auto Scaling group " + name + ", which the settings list for cluster "
+                                + paths.cluster().name() + "."));
     }
 
     private static Result judge(AutoScalingGroup group, ClusterPaths paths) {
@@ -71,23 +63,22 @@ public final class SelfManagedNodesNotTagged implements Rule {
                 + paths.cluster().arn().region()
                 + " --tags ResourceId=" + group.name() + ",ResourceType=auto-scaling-group,Key=" + tag
                 + ",Value=owned,PropagateAtLaunch=true";
+        boolean onTheGroup = group.tags().containsKey(tag);
         // A launch template may tag the instances instead.
-        boolean tagged = paths.network().vpc().instances().orElse(List.of()).stream()
-                .anyMatch(i -> i.isNodeOf(paths.cluster().name())
-                        && group.name().equals(i.tags().get("aws:autoscaling:groupName")));
-        if (!group.tagsPropagatedAtLaunch().contains(tag) && !tagged) {
+        if (!group.tagsPropagatedAtLaunch().contains(tag)
+                && paths.network().vpc().nodesOf(group, paths.cluster().name()).isEmpty()) {
             return Result.violation(
                     CARD.severity(),
                     resource,
                     List.of(),
                     "Auto Scaling group " + group.name()
-                            + (group.tags().containsKey(tag)
+                            + (onTheGroup
                                     ? " carries tag " + tag + " but does not pass it on to its instances."
                                     : ", which the settings list for cluster "
                                             + paths.cluster().name() + ", does not carry tag " + tag + "."),
                     Remedy.of(CARD.fix(), update));
         }
-        return value.equals("owned") || !group.tags().containsKey(tag)
+        return value.equals("owned") || !onTheGroup
                 ? Result.compliant(
                         resource, "Instances of Auto Scaling group " + group.name() + " are tagged " + tag + ".")
                 : Result.violation(

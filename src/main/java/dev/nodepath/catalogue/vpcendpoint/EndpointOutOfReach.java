@@ -1,10 +1,9 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
 import dev.nodepath.network.Resource;
-import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcEndpoint;
-import dev.nodepath.path.AwsService;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.EndpointZones;
 import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
@@ -15,9 +14,7 @@ import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** VE-004: An interface endpoint has network interfaces in the zones of the node subnets. */
 public final class EndpointOutOfReach implements Rule {
@@ -45,65 +42,47 @@ public final class EndpointOutOfReach implements Rule {
         List<Result> results = new ArrayList<>(OnPath.results(
                 CARD,
                 paths,
-                (cause, subnet, all) -> paths.network().vpc().vpcEndpoints().orElse(List.of()).stream()
-                        .filter(endpoint ->
-                                endpoint.id().equals(cause.resource().id()))
-                        .findFirst()
+                (cause, subnet, all) -> paths.network()
+                        .vpc()
+                        .vpcEndpoint(cause.resource().id())
+                        .orElse(Optional.empty())
                         .map(endpoint -> remedy(endpoint, paths))
                         .orElse(Remedy.of(CARD.fix()))));
-        String region = paths.cluster().arn().region();
-        paths.network().vpc().vpcEndpoints().orElse(List.of()).stream()
-                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE
-                        && endpoint.state() == VpcEndpoint.State.AVAILABLE
-                        && endpoint.privateDnsEnabled()
-                        && !endpoint.subnetIds().isEmpty()
-                        && Stream.of(AwsService.values()).anyMatch(s -> s.isServedBy(endpoint.serviceName(), region)))
-                .forEach(endpoint -> results.add(judge(endpoint, paths)));
+        EndpointZones.endpointsInUse(paths.network()).forEach(endpoint -> results.add(judge(endpoint, paths)));
         return CauseResults.worst(results);
     }
 
     private static Result judge(VpcEndpoint endpoint, ClusterPaths paths) {
         Resource resource = Resource.ec2(endpoint.id());
-        List<String> hidden = endpoint.subnetIds().stream()
-                .filter(id -> paths.network()
-                        .vpc()
-                        .subnet(id)
-                        .orElse(Optional.empty())
-                        .isEmpty())
-                .toList();
-        if (!hidden.isEmpty()) {
+        EndpointZones zones = zones(endpoint, paths);
+        if (!zones.hidden().isEmpty()) {
             return Result.unknown(
                     Severity.LOW,
                     resource,
-                    "AWS did not show " + String.join(", ", hidden) + ", where VPC endpoint " + endpoint.id()
+                    "AWS did not show " + String.join(", ", zones.hidden()) + ", where VPC endpoint " + endpoint.id()
                             + " answers, so its zones are not known.");
         }
-        Map<String, String> missing = missing(endpoint, paths);
-        return missing.isEmpty()
+        return zones.missing().isEmpty()
                 ? Result.compliant(resource, "VPC endpoint " + endpoint.id() + " is in every zone with nodes.")
                 : Result.violation(
                         Severity.LOW,
                         resource,
-                        missing.values().stream().map(Resource::ec2).toList(),
+                        zones.missing().values().stream().map(Resource::ec2).toList(),
                         "VPC endpoint " + endpoint.id() + " for " + endpoint.serviceName()
-                                + " has no subnet in " + String.join(", ", missing.keySet())
+                                + " has no subnet in "
+                                + String.join(", ", zones.missing().keySet())
                                 + ": nodes there reach it across zones, as long as the others work.",
                         remedy(endpoint, paths));
     }
 
-    /**
-     * Zones with nodes that have no other way, and a subnet of each; of an endpoint without subnets all zones with nodes, whose
-     * names it takes over.
-     */
-    private static Map<String, String> missing(VpcEndpoint endpoint, ClusterPaths paths) {
-        Map<String, String> zones = NewEndpoint.oneAZone(paths.nodeSubnets().stream()
-                .filter(path -> endpoint.subnetIds().isEmpty() || OptionalServices.mattersFor(path, paths))
-                .toList());
-        endpoint.subnetIds().stream()
-                .flatMap(id -> paths.network().vpc().subnet(id).orElse(Optional.empty()).stream())
-                .map(Subnet::availabilityZoneId)
-                .forEach(zones::remove);
-        return zones;
+    /** Of nodes that have no other way; of an endpoint without subnets all nodes, since it takes the name over for them. */
+    private static EndpointZones zones(VpcEndpoint endpoint, ClusterPaths paths) {
+        return EndpointZones.of(
+                paths.network(),
+                endpoint,
+                paths.nodeSubnets().stream()
+                        .filter(path -> endpoint.subnetIds().isEmpty() || OptionalServices.mattersFor(path, paths))
+                        .toList());
     }
 
     private static Remedy remedy(VpcEndpoint endpoint, ClusterPaths paths) {
@@ -111,6 +90,6 @@ public final class EndpointOutOfReach implements Rule {
                 CARD.fix(),
                 "aws ec2 modify-vpc-endpoint --region " + paths.cluster().arn().region() + " --vpc-endpoint-id "
                         + endpoint.id() + " --add-subnet-ids "
-                        + String.join(" ", missing(endpoint, paths).values()));
+                        + String.join(" ", zones(endpoint, paths).missing().values()));
     }
 }

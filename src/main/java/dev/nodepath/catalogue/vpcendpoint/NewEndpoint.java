@@ -1,18 +1,14 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
 import dev.nodepath.network.Resource;
-import dev.nodepath.network.Subnet;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
+import dev.nodepath.path.EndpointZones;
 import dev.nodepath.path.ServicePath;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Remedy;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The commands that give node subnets a VPC endpoint, made for all subnets that miss it at once. */
@@ -32,7 +28,8 @@ final class NewEndpoint {
                 "Create the endpoint, in one subnet of each zone with nodes.",
                 "aws ec2 create-vpc-endpoint --region " + paths.cluster().arn().region() + " --vpc-id "
                         + paths.network().vpc().id() + " --vpc-endpoint-type Interface --service-name " + serviceName
-                        + " --subnet-ids " + String.join(" ", oneAZone(nodes).values()) + " --security-group-ids "
+                        + " --subnet-ids "
+                        + String.join(" ", EndpointZones.oneEach(nodes).values()) + " --security-group-ids "
                         + String.join(" ", groups.get()) + " --private-dns-enabled");
     }
 
@@ -52,16 +49,6 @@ final class NewEndpoint {
                 .filter(path -> path.join().causes().stream().anyMatch(theFault)
                         || OptionalServices.causes(rule, path, paths).stream().anyMatch(theFault))
                 .toList();
-    }
-
-    /** An endpoint takes one subnet a zone. */
-    static Map<String, String> oneAZone(Collection<SubnetPaths> nodes) {
-        Map<String, String> subnets = new TreeMap<>();
-        nodes.stream()
-                .flatMap(path -> path.subnet().stream())
-                .sorted(Comparator.comparing(Subnet::id))
-                .forEach(subnet -> subnets.putIfAbsent(subnet.availabilityZoneId(), subnet.id()));
-        return subnets;
     }
 
     static List<String> tables(List<SubnetPaths> nodes) {

@@ -57,10 +57,8 @@ class OrganizationTemplatesTest {
                                 "RoleArn",
                                 role -> assertThat(role.toString())
                                         .endsWith(":role/nodepath-forward-${HubAccountId}")));
-        assertThat(SamTemplate.read(REGION)
-                        .resources("AWS::SQS::QueuePolicy")
-                        .get("UndeliveredQueuePolicy")
-                        .toString())
+        assertThat(SamTemplate.read(REGION).resources("AWS::SQS::QueuePolicy").get("UndeliveredQueuePolicy"))
+                .asString()
                 .contains(rules.keySet().stream().map(name -> name + ".Arn").toList());
     }
 
@@ -116,11 +114,10 @@ class OrganizationTemplatesTest {
     void theStackSetsGiveTheMemberTemplatesTheirParametersAndNoOthers() throws IOException {
         for (Map.Entry<String, Path> each :
                 Map.of("RolesStackSet", ACCOUNT, "RulesStackSet", REGION).entrySet()) {
-            Object given = SamTemplate.read(STACK_SET)
-                    .resources("AWS::CloudFormation::StackSet")
-                    .get(each.getKey())
-                    .get("Parameters");
-            assertThat(given)
+            assertThat(SamTemplate.read(STACK_SET)
+                            .resources("AWS::CloudFormation::StackSet")
+                            .get(each.getKey()))
+                    .extracting("Parameters")
                     .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                     .extracting(parameter -> parameter.get("ParameterKey"))
                     .containsExactlyInAnyOrderElementsOf(

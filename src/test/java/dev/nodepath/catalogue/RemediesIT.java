@@ -93,7 +93,7 @@ class RemediesIT {
         access.close();
     }
 
-    private record Break(
+    record Break(
             String rule,
             String what,
             Function<AwsClients, SegmentedVpc> network,

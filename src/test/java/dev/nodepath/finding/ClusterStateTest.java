@@ -3,6 +3,7 @@ package dev.nodepath.finding;
 import static dev.nodepath.finding.Evaluated.DEMO;
 import static dev.nodepath.finding.Evaluated.SUBNET;
 import static dev.nodepath.finding.Evaluated.demo;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.network.Resource;
@@ -265,7 +266,7 @@ class ClusterStateTest {
         assertThat(known().lastSeen()).isEqualTo(START);
 
         later(24 * 60, wrong(Severity.HIGH));
-        assertThat(known().lastSeen()).isEqualTo(START.plus(Duration.ofMinutes(25 * 60)));
+        assertThat(known().lastSeen()).isEqualTo(START.plus(Duration.ofHours(25)));
     }
 
     private List<String> after(Evaluated evaluated) {
@@ -332,9 +333,7 @@ class ClusterStateTest {
     }
 
     private FindingState known() {
-        FindingState known = state.findings().get(ID);
-        assertThat(known).isNotNull();
-        return known;
+        return requireNonNull(state.findings().get(ID));
     }
 
     private static Evaluated wrong(Severity severity) {

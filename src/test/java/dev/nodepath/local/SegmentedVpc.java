@@ -1,5 +1,7 @@
 package dev.nodepath.local;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.nodepath.aws.AwsClients;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,16 +259,16 @@ public final class SegmentedVpc {
     }
 
     public List<String> subnets(Kind kind) {
-        return subnets.get(kind);
+        return requireNonNull(subnets.get(kind));
     }
 
     /** One a subnet. */
     public List<String> tables(Kind kind) {
-        return tables.get(kind);
+        return requireNonNull(tables.get(kind));
     }
 
     public String acl(Kind kind) {
-        return acls.get(kind);
+        return requireNonNull(acls.get(kind));
     }
 
     /** One a zone. */

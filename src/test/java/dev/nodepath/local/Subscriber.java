@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -51,12 +53,19 @@ public final class Subscriber {
     public static void createStateTable(DynamoDbClient dynamoDb) {
         dynamoDb.createTable(request -> request.tableName(STATE_TABLE)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        attribute -> attribute.attributeName("pk").attributeType(ScalarAttributeType.S),
-                        attribute -> attribute.attributeName("sk").attributeType(ScalarAttributeType.S))
-                .keySchema(
-                        key -> key.attributeName("pk").keyType(KeyType.HASH),
-                        key -> key.attributeName("sk").keyType(KeyType.RANGE)));
+                .attributeDefinitions(text("pk"), text("sk"))
+                .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE)));
+    }
+
+    private static AttributeDefinition text(String name) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     /** A message as it arrived. */

@@ -24,7 +24,7 @@ demo: .venv/installed build ## Tells the story of a deleted NAT route on an AWS 
 	@java=$$(local/java25) && mkdir -p target/demo && $(PYTHON) local/demo.py "$$java" $(JAR) target/demo/report.json
 
 .PHONY: test
-test: lint test-moto test-templates test-java test-functions ## Runs everything CI runs
+test: lint test-moto test-templates test-java test-permissions test-functions ## Runs everything CI runs
 
 .PHONY: lint
 lint: .venv/installed ## Checks the templates, and that the conformance cases are what their descriptions give
@@ -58,6 +58,11 @@ conformance: ## Holds Nodepath against the conformance suite; prints a line a ca
 .PHONY: conformance-cases
 conformance-cases: ## Writes the cases of the conformance suite from their descriptions
 	python3 local/conformance
+
+.PHONY: test-permissions
+test-permissions: .venv/installed ## Holds the roles of the templates against the calls the functions make
+	test -f $(JAR) || $(MAKE) build
+	@java=$$(local/java25) && $(PYTHON) -W ignore local/test_permissions.py "$$java" $(JAR)
 
 # Last: where there is no container engine its closing lines say what did not run.
 .PHONY: test-functions

@@ -28,7 +28,7 @@ WRITE, READ = 0.625e-6, 0.125e-6  # DynamoDB, on demand
 STORED_GB = 0.25
 LOG_GB = 0.50
 ENCRYPTION = 0.03e-4  # KMS, a request
-FIXED = 1.00 + 5 * 0.10  # a key and alarms
+FIXED = 1.00 + 16 * 0.10 + 3.00  # a key, metrics in alarms, a dashboard
 
 
 def month(accounts):
@@ -55,7 +55,7 @@ def month(accounts):
         "DynamoDB": evaluations * (3 * READ + 2 * WRITE) + clusters * 20e-6 * STORED_GB,
         "KMS": messages * ENCRYPTION / 5,
         "logs": evaluations * 2e-6 * LOG_GB,
-        "key and alarms": FIXED,
+        "key, alarms, dashboard": FIXED,
     }
     return amounts, usd
 

@@ -1,7 +1,9 @@
 """The CloudFormation templates: read, translated as SAM does, and deployed into moto."""
 
+import io
 import json
 import os
+import zipfile
 from pathlib import Path
 from unittest.mock import patch
 
@@ -30,6 +32,13 @@ def translated(region):
     template["Globals"]["Function"]["CodeUri"] = "s3://{Bucket}/{Key}".format(**CODE)
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": region}):
         return transform(template, {}, NoManagedPolicies())
+
+
+def empty_archive():
+    """The functions' code where nobody runs it."""
+    archive = io.BytesIO()
+    zipfile.ZipFile(archive, "w").close()
+    return archive.getvalue()
 
 
 def deploy(session, stack, template, **parameters):

@@ -1,11 +1,9 @@
 """The templates deploy, as far as moto's CloudFormation has their types, and members' events reach the hub. Run by `make test`."""
 
-import io
 import json
 import logging
 import re
 import unittest
-import zipfile
 from functools import cache
 
 import boto3
@@ -57,10 +55,8 @@ class Deployed:
 
     def hub(self, **parameters):
         """The application in the hub's account; its code is an empty archive."""
-        archive = io.BytesIO()
-        zipfile.ZipFile(archive, "w").close()
         client("s3").create_bucket(Bucket=templates.CODE["Bucket"])
-        client("s3").put_object(**templates.CODE, Body=archive.getvalue())
+        client("s3").put_object(**templates.CODE, Body=templates.empty_archive())
         return templates.deploy(session(HUB, self.region), "nodepath", templates.translated(self.region), **parameters)
 
     def account(self, account, bus, **parameters):

@@ -231,6 +231,12 @@ class MotoPatchesTest(unittest.TestCase):
         self.assertTrue(cluster["endpoint"].endswith(".eks-cluster.us-east-1.api.aws"))
         self.assertEqual(["0.0.0.0/0", "::/0"], cluster["resourcesVpcConfig"]["publicAccessCidrs"])
 
+    def test_a_cluster_can_be_updating(self):
+        cluster = self.make_cluster()
+        self.assertEqual("ACTIVE", cluster["status"])
+        self.eks.tag_resource(resourceArn=cluster["arn"], tags={"nodepath:cluster-status": "UPDATING"})
+        self.assertEqual("UPDATING", self.eks.describe_cluster(name="demo")["cluster"]["status"])
+
     def test_an_update_changes_only_what_it_names(self):
         self.make_cluster()
         update = self.eks.update_cluster_config(name="demo", resourcesVpcConfig={"endpointPrivateAccess": True})["update"]

@@ -11,6 +11,8 @@ from moto_patches.patching import adds, replaces
 
 # moto makes clusters of version 1.19, which EKS no longer runs.
 DEFAULT_VERSION = "1.33"
+# A tag of this key makes a cluster answer the status it names: in moto an update is done at once.
+CLUSTER_STATUS_TAG = "nodepath:cluster-status"
 UPDATE_PARAMETERS = {
     "endpointPublicAccess": "EndpointPublicAccess",
     "endpointPrivateAccess": "EndpointPrivateAccess",
@@ -69,6 +71,15 @@ def a_cluster_knows_its_vpc_and_has_interfaces_in_its_subnets(original, self, na
         network["vpcId"] = subnets[0].vpc_id
         network["clusterSecurityGroupId"] = group.id
     return cluster
+
+
+def a_cluster_can_be_updating(cluster):
+    return (getattr(cluster, "tags", None) or {}).get(CLUSTER_STATUS_TAG) or cluster._status
+
+
+models.Cluster.status = property(
+    a_cluster_can_be_updating, lambda cluster, status: setattr(cluster, "_status", status)
+)
 
 
 @replaces(models.EKSBackend, "delete_cluster")

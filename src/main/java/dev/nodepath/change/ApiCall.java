@@ -1,6 +1,8 @@
 package dev.nodepath.change;
 
 import dev.nodepath.finding.ChangedBy;
+import dev.nodepath.network.Cidr;
+import dev.nodepath.network.RequestedConfig;
 import dev.nodepath.rule.Need;
 import java.util.Arrays;
 import java.util.List;
@@ -83,8 +85,22 @@ record ApiCall(Envelope envelope, String service, String name, Tree request, Tre
                 .text()
                 .or(() -> request.at("clusterName").text())
                 .filter(CLUSTER_NAME.asMatchPredicate())
-                .<Change>map(cluster -> new Change.ClusterChanged(origin(), cluster, SETTLE_LATER.contains(name)))
+                .<Change>map(cluster ->
+                        new Change.ClusterChanged(origin(), cluster, SETTLE_LATER.contains(name), requested()))
                 .orElseGet(() -> ofRegion(name + " does not say which cluster it was about."));
+    }
+
+    /** What {@code UpdateClusterConfig} asks for; empty where that is not the cluster's network. */
+    private Optional<RequestedConfig> requested() {
+        Tree network = request.at("resourcesVpcConfig");
+        return name.equals("UpdateClusterConfig") && !network.isEmpty()
+                ? Optional.of(new RequestedConfig(
+                        network.at("endpointPublicAccess").truth(),
+                        network.at("endpointPrivateAccess").truth(),
+                        network.at("publicAccessCidrs").texts().map(Cidr::parse).toList(),
+                        network.at("subnetIds").texts().toList(),
+                        network.at("securityGroupIds").texts().toList()))
+                : Optional.empty();
     }
 
     private Change ofAutoScalingGroup() {

@@ -1,5 +1,6 @@
 package dev.nodepath.change;
 
+import dev.nodepath.network.RequestedConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,8 +38,15 @@ public sealed interface Change {
      * A cluster, its node groups, its Fargate profiles or its identities.
      *
      * @param settlesLater EKS goes on working after the call, and no event tells when it is done
+     * @param requested what the cluster's network is going to be set to, if that was asked for
      */
-    record ClusterChanged(Origin origin, String clusterName, boolean settlesLater) implements Change {}
+    record ClusterChanged(Origin origin, String clusterName, boolean settlesLater, Optional<RequestedConfig> requested)
+            implements Change {
+
+        public ClusterChanged(Origin origin, String clusterName, boolean settlesLater) {
+            this(origin, clusterName, settlesLater, Optional.empty());
+        }
+    }
 
     /**
      * Parts of a VPC.

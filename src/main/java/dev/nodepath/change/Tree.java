@@ -31,6 +31,13 @@ record Tree(@Nullable Object value) {
                 : Optional.empty();
     }
 
+    /** {@code true} or {@code false}; empty where neither is there. */
+    Optional<Boolean> truth() {
+        return isTrue()
+                ? Optional.of(true)
+                : Boolean.FALSE.equals(value) || "false".equals(value) ? Optional.of(false) : Optional.empty();
+    }
+
     boolean isTrue() {
         return Boolean.TRUE.equals(value) || "true".equals(value);
     }

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** An evaluation with its findings, worst first, as the settings weigh them. */
 public record Assessment(Evaluation evaluation, List<Finding> findings) {
@@ -60,6 +62,18 @@ public record Assessment(Evaluation evaluation, List<Finding> findings) {
         }
         findings.sort(WORST_FIRST);
         return new Assessment(evaluation, onePerId(findings));
+    }
+
+    /** With what is going to be found once an update is done, and is not yet. */
+    public Assessment foreseeing(List<Finding> later) {
+        List<Finding> all = new ArrayList<>(findings);
+        Set<String> now = findings.stream().map(Finding::id).collect(Collectors.toSet());
+        later.stream()
+                .filter(finding -> !now.contains(finding.id()))
+                .map(Finding::foreseen)
+                .forEach(all::add);
+        all.sort(WORST_FIRST);
+        return new Assessment(evaluation, all);
     }
 
     /** A rule that speaks of a resource twice is heard at its worst. */

@@ -71,7 +71,10 @@ public record ClusterState(
                                 id,
                                 known.finding().rule(),
                                 known.finding().resources().getFirst().id())
-                        .ifPresent(ending -> next.put(id, known.over(ending.why(), changedBy, began, flapWindow)));
+                        .map(ending -> known.finding().predicted()
+                                ? "It was foreseen and did not come: the update of the cluster ended. " + ending.why()
+                                : ending.why())
+                        .ifPresent(why -> next.put(id, known.over(why, changedBy, began, flapWindow)));
             }
         });
         return new ClusterState(
@@ -120,6 +123,15 @@ public record ClusterState(
                                 .map(known -> finding.with(known.finding().changedBy()))
                                 .orElse(finding))
                         .toList());
+    }
+
+    /** What an update is going to bring, as it was foreseen. */
+    public List<Finding> predicted() {
+        return findings.values().stream()
+                .filter(FindingState::isOpen)
+                .map(FindingState::finding)
+                .filter(Finding::predicted)
+                .toList();
     }
 
     /** What is to be told, what came up first first. */

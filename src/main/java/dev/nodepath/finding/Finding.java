@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param rule id of the rule
  * @param resources the resource at fault first
  * @param changedBy the API call after which it was found; empty where no event led to it
+ * @param predicted whether it is not there yet, but will be once the update of the cluster that was asked for is done
  */
 public record Finding(
         String id,
@@ -29,7 +30,37 @@ public record Finding(
         List<String> evidence,
         List<String> related,
         Remedy remediation,
-        Optional<ChangedBy> changedBy) {
+        Optional<ChangedBy> changedBy,
+        boolean predicted) {
+
+    public Finding(
+            String id,
+            String rule,
+            Severity severity,
+            Status status,
+            ClusterArn cluster,
+            List<Resource> resources,
+            String title,
+            String description,
+            List<String> evidence,
+            List<String> related,
+            Remedy remediation,
+            Optional<ChangedBy> changedBy) {
+        this(
+                id,
+                rule,
+                severity,
+                status,
+                cluster,
+                resources,
+                title,
+                description,
+                evidence,
+                related,
+                remediation,
+                changedBy,
+                false);
+    }
 
     public enum Status {
         NON_COMPLIANT,
@@ -60,7 +91,28 @@ public record Finding(
                 facts,
                 related,
                 remediation,
-                changedBy);
+                changedBy,
+                predicted);
+    }
+
+    /** The same, as what an update is going to bring. */
+    Finding foreseen() {
+        return predicted
+                ? this
+                : new Finding(
+                        id,
+                        rule,
+                        severity,
+                        status,
+                        cluster,
+                        resources,
+                        title,
+                        "Once the update of the cluster is done: " + description,
+                        evidence,
+                        related,
+                        remediation,
+                        changedBy,
+                        true);
     }
 
     /** {@code arn:aws:eks:us-east-1:123456789012:cluster/demo/RT-004/nat-0abc}. */
@@ -82,7 +134,8 @@ public record Finding(
                 evidence,
                 related,
                 remediation,
-                call);
+                call,
+                predicted);
     }
 
     /** The same with another description. */
@@ -99,7 +152,8 @@ public record Finding(
                 evidence,
                 related,
                 remediation,
-                changedBy);
+                changedBy,
+                predicted);
     }
 
     /** The same with so many resources, facts and commands at the most, and shorter texts, where that is too much to send. */
@@ -116,7 +170,8 @@ public record Finding(
                 first(evidence, most).stream().map(fact -> cut(fact, 40 * most)).toList(),
                 related,
                 new Remedy(remediation.text(), first(remediation.commands(), most)),
-                changedBy);
+                changedBy,
+                predicted);
     }
 
     private static <T> List<T> first(List<T> values, int most) {

@@ -4,6 +4,7 @@ import dev.nodepath.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,15 +32,18 @@ public record FindingState(
         List<Transition> pending) {
 
     /** A finding as subscribers know it. */
-    public record Told(Severity severity, Finding.Status status) {
+    public record Told(Severity severity, Finding.Status status, boolean predicted) {
+
+        private static final Comparator<Told> WORST_FIRST =
+                Comparator.comparing(Told::severity).thenComparing(Told::status).thenComparing(Told::predicted);
+
         static Told of(Finding finding) {
-            return new Told(finding.severity(), finding.status());
+            return new Told(finding.severity(), finding.status(), finding.predicted());
         }
 
+        /** That what was foreseen is there is worse than that it will be. */
         private boolean isWorseThan(Told other) {
-            return severity == other.severity
-                    ? status.compareTo(other.status) < 0
-                    : severity.compareTo(other.severity) < 0;
+            return WORST_FIRST.compare(this, other) < 0;
         }
     }
 

@@ -15,6 +15,7 @@ import dev.nodepath.change.Unsettled;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.ChangedBy;
 import dev.nodepath.finding.ClusterState;
+import dev.nodepath.finding.Finding;
 import dev.nodepath.finding.Transition;
 import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.Cluster;
@@ -106,7 +107,12 @@ final class Run {
     private Optional<Instant> shownFrom(Change change, List<Item.Understood> items) {
         boolean again =
                 items.stream().anyMatch(item -> item.again() && item.change().equals(change));
-        return again ? Optional.empty() : change.shownFrom().filter(from -> from.isAfter(began.minus(LATE)));
+        // What it asks for is in no view: it is read from the event.
+        boolean foretells = change instanceof Change.ClusterChanged changed
+                && changed.requested().isPresent();
+        return again || foretells
+                ? Optional.empty()
+                : change.shownFrom().filter(from -> from.isAfter(began.minus(LATE)));
     }
 
     private void judge(ClusterNetwork network, Look look) {
@@ -133,11 +139,13 @@ final class Run {
         try {
             Optional<ChangedBy> call = latestCall(changes);
             Assessment assessment = Assessment.of(Rules.evaluate(network), call);
-            recall(cluster.arn(), look)
-                    .ifPresent(known -> steps.add(new Step(
-                            known,
-                            state -> state.after(assessment, call, began, flapWindow),
-                            state -> Publication.of(state, assessment, look.held(), began))));
+            recall(cluster.arn(), look).ifPresent(known -> {
+                Assessment seen = assessment.foreseeing(foreseen(network, changes, known.state()));
+                steps.add(new Step(
+                        known,
+                        state -> state.after(seen, call, began, flapWindow),
+                        state -> Publication.of(state, seen, look.held(), began)));
+            });
             tally.assessed(assessment, changes);
         } catch (RuntimeException e) {
             undone.put(
@@ -157,6 +165,29 @@ final class Run {
 
     private boolean isJustMade(Change change) {
         return change.shownFrom().filter(began::isBefore).isPresent();
+    }
+
+    /**
+     * What an update brings that EKS still works on: what the configuration that was asked for would have, or what was foreseen
+     * when it was. A cluster is UPDATING from the call until its update has succeeded or failed (EKS API reference,
+     * UpdateClusterConfig); then what was foreseen is found, or it did not come.
+     */
+    private static List<Finding> foreseen(ClusterNetwork network, List<Change> changes, ClusterState known) {
+        Cluster cluster = network.cluster();
+        if (cluster.status() != Cluster.Status.UPDATING) {
+            return List.of();
+        }
+        return changes.stream()
+                .filter(Change.ClusterChanged.class::isInstance)
+                .map(Change.ClusterChanged.class::cast)
+                .filter(change -> change.requested().isPresent())
+                .max(Comparator.comparing(change ->
+                        change.origin().changedBy().map(ChangedBy::eventTime).orElse("")))
+                .flatMap(Change.ClusterChanged::requested)
+                .map(asked -> network.with(asked.appliedTo(cluster)))
+                .map(later -> Assessment.of(Rules.evaluate(later), latestCall(changes))
+                        .findings())
+                .orElseGet(known::predicted);
     }
 
     private static boolean settlesLater(Change change) {

@@ -73,6 +73,11 @@ public record Cluster(
 
     /** The same cluster as if its endpoint were set so. */
     public Cluster with(EndpointAccess access) {
+        return with(access, subnetIds, securityGroupIds);
+    }
+
+    /** The same cluster as if its network were set so. */
+    public Cluster with(EndpointAccess access, List<String> subnetIds, List<String> securityGroupIds) {
         return new Cluster(
                 arn,
                 kind,

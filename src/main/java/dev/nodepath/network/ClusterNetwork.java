@@ -75,8 +75,13 @@ public record ClusterNetwork(
 
     /** The same network as if the cluster's endpoint were set so. */
     public ClusterNetwork with(EndpointAccess access) {
+        return with(cluster.with(access));
+    }
+
+    /** The same network as if the cluster were that one. */
+    public ClusterNetwork with(Cluster other) {
         return new ClusterNetwork(
-                cluster.with(access),
+                other,
                 nodegroups,
                 fargateProfiles,
                 autoScalingGroups,

@@ -42,6 +42,9 @@ public final class FindingJson {
         remediation.put("commands", finding.remediation().commands());
         json.put("remediation", remediation);
         json.put("changedBy", finding.changedBy().map(FindingJson::changedBy).orElse(null));
+        if (finding.predicted()) {
+            json.put("predicted", true);
+        }
         return json;
     }
 
@@ -85,7 +88,8 @@ public final class FindingJson {
                 json.get("changedBy") instanceof Map<?, ?> by
                         ? Optional.of(
                                 new ChangedBy(text(by, "eventName"), text(by, "eventTime"), text(by, "principal")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                Boolean.TRUE.equals(json.get("predicted")));
     }
 
     private static String text(Map<?, ?> json, String key) {

@@ -10,8 +10,12 @@ import dev.nodepath.change.Change.NetworkChanged;
 import dev.nodepath.change.Change.NotOurs;
 import dev.nodepath.change.Change.RegionChanged;
 import dev.nodepath.finding.ChangedBy;
+import dev.nodepath.network.Cidr;
+import dev.nodepath.network.RequestedConfig;
 import dev.nodepath.rule.Need;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +34,35 @@ class ApiCallTest {
 
         assertThat(change.vpcIds()).isEmpty();
         assertThat(change.resourceIds()).containsExactlyInAnyOrder("rtb-0a1", "nat-0b2");
+    }
+
+    @Test
+    void updateSaysWhatWillBeAndLeavesTheRestAsItIs() {
+        Change change = call("eks", "UpdateClusterConfig", """
+                        {"name": "demo", "resourcesVpcConfig": {"endpointPrivateAccess": false,
+                         "publicAccessCidrs": ["192.0.2.0/24"], "subnetIds": ["subnet-0a1"]}}""", "{}");
+
+        assertThat(change)
+                .isInstanceOfSatisfying(
+                        Change.ClusterChanged.class,
+                        cluster -> assertThat(cluster.requested())
+                                .contains(new RequestedConfig(
+                                        Optional.empty(),
+                                        Optional.of(false),
+                                        List.of(Cidr.parse("192.0.2.0/24")),
+                                        List.of("subnet-0a1"),
+                                        List.of())));
+    }
+
+    @Test
+    void updateOfSomethingElseAsksForNothingOfTheNetwork() {
+        Change change = call("eks", "UpdateClusterConfig", """
+                        {"name": "demo", "logging": {"clusterLogging": []}}""", "{}");
+
+        assertThat(change)
+                .isInstanceOfSatisfying(
+                        Change.ClusterChanged.class,
+                        cluster -> assertThat(cluster.requested()).isEmpty());
     }
 
     @Test

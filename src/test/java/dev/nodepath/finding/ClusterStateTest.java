@@ -45,6 +45,46 @@ class ClusterStateTest {
     }
 
     @Test
+    void whatIsForeseenIsToldAtOnceAndOnceMoreWhenItIsThere() {
+        assertThat(foreseeing(wrong(Severity.HIGH))).containsExactly("OPENED HIGH");
+        assertThat(lastTold().finding().predicted()).isTrue();
+        assertThat(lastTold().finding().description())
+                .isEqualTo("Once the update of the cluster is done: It is wrong.");
+        assertThat(foreseeing(wrong(Severity.HIGH))).isEmpty();
+        assertThat(state.predicted()).extracting(Finding::id).containsExactly(ID);
+
+        assertThat(after(wrong(Severity.HIGH))).containsExactly("CHANGED HIGH");
+        assertThat(lastTold().finding().predicted()).isFalse();
+        assertThat(lastTold().finding().description()).isEqualTo("It is wrong.");
+        assertThat(state.predicted()).isEmpty();
+    }
+
+    @Test
+    void whatIsForeseenAndDoesNotComeIsWithdrawnWithTheReason() {
+        foreseeing(wrong(Severity.HIGH));
+        after(fine());
+
+        assertThat(later(10, fine())).containsExactly("RESOLVED HIGH");
+        assertThat(lastTold().finding().description())
+                .isEqualTo("It was foreseen and did not come: the update of the cluster ended."
+                        + " The default route leads to nat-0d4.");
+        assertThat(state.predicted()).isEmpty();
+    }
+
+    @Test
+    void whatIsThereIsNotForeseen() {
+        Assessment there = wrong(Severity.HIGH).assessment();
+
+        assertThat(there.foreseeing(there.findings())).isEqualTo(there);
+    }
+
+    /** After an evaluation of a network in which all is well and that will be as the given one. */
+    private List<String> foreseeing(Evaluated later) {
+        now = state.readAt().map(at -> at.plus(Duration.ofMinutes(1))).orElse(now);
+        return tell(fine().assessment().foreseeing(later.assessment().findings()), Optional.empty());
+    }
+
+    @Test
     void milderIsToldOnceItHasLasted() {
         after(wrong(Severity.HIGH));
 

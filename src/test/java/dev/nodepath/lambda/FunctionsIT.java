@@ -372,6 +372,64 @@ class FunctionsIT {
     }
 
     @Test
+    void whatAnUpdateIsGoingToBreakIsForetoldAndConfirmedWhenItIsDone() {
+        String id = DEMO + "/EP-003/" + vpc.privateSubnetIds().getFirst();
+        status("UPDATING");
+        Handled foreseen = handle(call(
+                "eks",
+                "UpdateClusterConfig",
+                Map.of("name", "demo", "resourcesVpcConfig", Map.of("publicAccessCidrs", List.of("192.0.2.0/24")))));
+
+        assertThat(foreseen.failures()).isEmpty();
+        assertThat(predictions(id)).containsExactly("opened predicted");
+        assertThat(compliance()).containsEntry(id, "FAILED");
+        now = now.plusSeconds(60);
+        handle(batch(due("demo", 1)));
+        assertThat(predictions(id)).isEmpty();
+
+        aws.eks()
+                .updateClusterConfig(
+                        r -> r.name("demo").resourcesVpcConfig(config -> config.publicAccessCidrs("192.0.2.0/24")));
+        status("ACTIVE");
+        now = now.plusSeconds(60);
+        handle(batch(due("demo", 2)));
+
+        assertThat(predictions(id)).containsExactly("changed");
+        assertThat(compliance()).containsEntry(id, "FAILED");
+    }
+
+    @Test
+    void whatAnUpdateThatFailsWasGoingToBreakIsWithdrawn() {
+        String id = DEMO + "/EP-003/" + vpc.privateSubnetIds().getFirst();
+        status("UPDATING");
+        handle(call(
+                "eks",
+                "UpdateClusterConfig",
+                Map.of("name", "demo", "resourcesVpcConfig", Map.of("publicAccessCidrs", List.of("192.0.2.0/24")))));
+        assertThat(predictions(id)).containsExactly("opened predicted");
+
+        status("ACTIVE");
+        now = now.plusSeconds(60);
+        handle(batch(due("demo", 1)));
+
+        assertThat(predictions(id)).containsExactly("resolved predicted");
+        assertThat(compliance()).containsEntry(id, "PASSED");
+    }
+
+    private void status(String status) {
+        aws.eks().tagResource(r -> r.resourceArn(DEMO.toString()).tags(Map.of("nodepath:cluster-status", status)));
+    }
+
+    /** What subscribers were told of a finding since they were last asked, and whether as a prediction. */
+    private List<String> predictions(String id) {
+        return subscriber.notifications().stream()
+                .map(message -> message.body())
+                .filter(body -> id.equals(body.get("id")))
+                .map(body -> body.get("transition") + (Boolean.TRUE.equals(body.get("predicted")) ? " predicted" : ""))
+                .toList();
+    }
+
+    @Test
     void clusterThatHasSettledIsNotLookedAtAgain() {
         Handled handled = handle(batch(due("demo", 1)));
 

@@ -158,6 +158,9 @@ final class Asff {
         fields.put("nodepath/clusterArn", finding.cluster().toString());
         fields.put("nodepath/rule", finding.rule());
         fields.put("nodepath/related", String.join(",", finding.related()));
+        if (finding.predicted()) {
+            fields.put("nodepath/predicted", "true");
+        }
         number(fields, "nodepath/evidence/", finding.evidence());
         number(fields, "nodepath/command/", finding.remediation().commands());
         finding.changedBy().ifPresent(by -> {

@@ -53,10 +53,7 @@ final class Prose {
     private static String opening(Transition.Kind kind, Finding finding) {
         String cluster = finding.cluster().name();
         return switch (kind) {
-            case OPENED ->
-                finding.status() == Finding.Status.INSUFFICIENT_DATA
-                        ? "Nodepath cannot tell whether the network of EKS cluster " + cluster + " is right."
-                        : "The network of EKS cluster " + cluster + " breaks a rule.";
+            case OPENED -> opened(cluster, finding);
             case CHANGED ->
                 switch (finding.status()) {
                     case NON_COMPLIANT ->
@@ -70,6 +67,15 @@ final class Prose {
                 };
             case RESOLVED -> "What was wrong with the network of EKS cluster " + cluster + " is over.";
         };
+    }
+
+    private static String opened(String cluster, Finding finding) {
+        if (finding.predicted()) {
+            return "An update that was asked for is going to break the network of EKS cluster " + cluster + ".";
+        }
+        return finding.status() == Finding.Status.INSUFFICIENT_DATA
+                ? "Nodepath cannot tell whether the network of EKS cluster " + cluster + " is right."
+                : "The network of EKS cluster " + cluster + " breaks a rule.";
     }
 
     private static void list(StringBuilder mail, String title, String bullet, List<String> lines) {

@@ -49,6 +49,7 @@ final class FindingItem {
         state.told().ifPresent(told -> {
             item.put("toldSeverity", text(told.severity().name()));
             item.put("toldStatus", text(told.status().name()));
+            item.put("toldPredicted", AttributeValue.fromBool(told.predicted()));
         });
         state.held().ifPresent(held -> item.put("held", of(held)));
         if (!state.pending().isEmpty()) {
@@ -90,7 +91,10 @@ final class FindingItem {
                         .map(severity -> new Told(
                                 Severity.valueOf(severity.s()),
                                 Finding.Status.valueOf(
-                                        StateTable.required(item, "toldStatus").s()))),
+                                        StateTable.required(item, "toldStatus").s()),
+                                attribute(item, "toldPredicted")
+                                        .map(AttributeValue::bool)
+                                        .orElse(false))),
                 attribute(item, "held").map(AttributeValue::m).map(FindingItem::transition),
                 attribute(item, "pending").map(AttributeValue::l).orElse(List.of()).stream()
                         .map(AttributeValue::m)

@@ -247,15 +247,11 @@ final class Run {
     /** Stores the new states before anything is said of them: what is said from here on is said at least once. */
     private List<Kept> store(Look look) {
         try (SideBySide calls = new SideBySide()) {
-            Supplier<Boolean> remembered = calls.start(() -> {
-                remember(look);
-                return true;
-            });
-            List<Kept> kept = SideBySide.of(steps, this::store).stream()
+            Supplier<List<Kept>> kept = calls.start(() -> SideBySide.of(steps, this::store).stream()
                     .flatMap(Optional::stream)
-                    .toList();
-            remembered.get();
-            return kept;
+                    .toList());
+            remember(look);
+            return kept.get();
         }
     }
 

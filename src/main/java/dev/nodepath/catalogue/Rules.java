@@ -43,6 +43,7 @@ import dev.nodepath.catalogue.securitygroup.DnsClosedBetweenNodes;
 import dev.nodepath.catalogue.securitygroup.KubeletsNotAdmitted;
 import dev.nodepath.catalogue.securitygroup.NodeEgressClosed;
 import dev.nodepath.catalogue.securitygroup.NodesNotAdmittedByControlPlane;
+import dev.nodepath.catalogue.settings.SettingsUnusable;
 import dev.nodepath.catalogue.subnet.ClusterInOneZone;
 import dev.nodepath.catalogue.subnet.ClusterSubnetAtTheEdge;
 import dev.nodepath.catalogue.subnet.ClusterSubnetGone;
@@ -72,8 +73,10 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The catalogue: every rule, in the order of its id. */
@@ -141,7 +144,8 @@ public final class Rules {
             new SelfManagedNodesNotTagged(),
             new VpcOfAnotherAccount(),
             new AnswerMissing(),
-            new ControlWouldCutNodesOff());
+            new ControlWouldCutNodesOff(),
+            new SettingsUnusable());
 
     private Rules() {}
 
@@ -159,7 +163,12 @@ public final class Rules {
         ClusterPaths paths = Paths.of(network);
         Optional<String> elsewhere = elsewhere(network.cluster());
         List<Judged> judged = new ArrayList<>();
-        for (Rule rule : ALL.stream().filter(rule -> isOn.test(rule.card())).toList()) {
+        Set<String> off = new HashSet<>();
+        for (Rule rule : ALL) {
+            if (!isOn.test(rule.card())) {
+                off.add(rule.card().id());
+                continue;
+            }
             List<Result> results =
                     elsewhere.isPresent() && !speaksOf(network.cluster().kind(), rule)
                             ? List.of(Result.notApplicable(
@@ -167,7 +176,7 @@ public final class Rules {
                             : rule.evaluate(paths);
             results.forEach(result -> judged.add(new Judged(rule.card(), result)));
         }
-        return new Evaluation(paths, judged);
+        return new Evaluation(paths, judged, off);
     }
 
     /** Why the rules do not fit a cluster. */

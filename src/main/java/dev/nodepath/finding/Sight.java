@@ -80,7 +80,7 @@ public final class Sight {
     /**
      * How a finding ended.
      *
-     * @param gone whether the resource, or the rule, is no more; else all is well with it
+     * @param gone whether the resource, or the rule, is no more or off; else all is well with it
      * @param why as a sentence
      */
     public record Ending(boolean gone, String why) {}
@@ -88,11 +88,17 @@ public final class Sight {
     /** How a finding ended that was known and that the evaluation does not have; empty where that cannot be told. */
     public Optional<Ending> ending(String findingId, String rule, String resourceId) {
         Result verdict = verdicts.get(findingId);
+        if (verdict != null && verdict.justSo()) {
+            return Optional.empty();
+        }
         if (verdict != null) {
             return Optional.of(new Ending(false, verdict.reason()));
         }
         if (card(rule).isEmpty()) {
             return Optional.of(new Ending(true, "There is no rule " + rule + " any more."));
+        }
+        if (assessment.evaluation().off().contains(rule)) {
+            return Optional.of(new Ending(true, "The settings turn " + rule + " off."));
         }
         if (!sees(rule)) {
             return Optional.empty();

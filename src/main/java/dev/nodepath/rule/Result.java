@@ -12,6 +12,7 @@ import java.util.List;
  * @param reason one sentence with the values in it
  * @param evidence what was seen, a fact each
  * @param related ids of rules broken by the same root cause, which are not reported on their own
+ * @param justSo compliant, but so near to the limit that a violation seen before is not over yet
  */
 public record Result(
         Verdict verdict,
@@ -21,7 +22,21 @@ public record Result(
         String reason,
         List<String> evidence,
         List<String> related,
-        Remedy remedy) {
+        Remedy remedy,
+        boolean justSo) {
+
+    public Result(
+            Verdict verdict,
+            Severity severity,
+            Resource resource,
+            List<Resource> others,
+            String reason,
+            List<String> evidence,
+            List<String> related,
+            Remedy remedy) {
+        this(verdict, severity, resource, others, reason, evidence, related, remedy, false);
+    }
+
     public Result {
         others = List.copyOf(others);
         evidence = List.copyOf(evidence);
@@ -31,6 +46,12 @@ public record Result(
     public static Result compliant(Resource resource, String reason) {
         return new Result(
                 Verdict.COMPLIANT, Severity.INFO, resource, List.of(), reason, List.of(), List.of(), Remedy.NONE);
+    }
+
+    /** So near to the limit of a value that moves that a violation seen before is not over yet. */
+    public static Result justCompliant(Resource resource, String reason) {
+        return new Result(
+                Verdict.COMPLIANT, Severity.INFO, resource, List.of(), reason, List.of(), List.of(), Remedy.NONE, true);
     }
 
     public static Result notApplicable(Resource resource, String reason) {
@@ -49,10 +70,10 @@ public record Result(
     }
 
     public Result withEvidence(List<String> facts) {
-        return new Result(verdict, severity, resource, others, reason, facts, related, remedy);
+        return new Result(verdict, severity, resource, others, reason, facts, related, remedy, justSo);
     }
 
     public Result withRelated(List<String> rules) {
-        return new Result(verdict, severity, resource, others, reason, evidence, rules, remedy);
+        return new Result(verdict, severity, resource, others, reason, evidence, rules, remedy, justSo);
     }
 }

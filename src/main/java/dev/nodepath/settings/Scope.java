@@ -26,14 +26,17 @@ public record Scope(
     public record Limits(
             Optional<Integer> clusterSubnetFreeAddresses,
             Optional<Integer> nodeSubnetFreeAddresses,
+            Optional<Integer> freeAddressHysteresis,
             Optional<Integer> publicAccessPrefixLength) {
 
-        public static final Limits NONE = new Limits(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Limits NONE =
+                new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
         Thresholds over(Thresholds before) {
             return new Thresholds(
                     clusterSubnetFreeAddresses.orElse(before.clusterSubnetFreeAddresses()),
                     nodeSubnetFreeAddresses.orElse(before.nodeSubnetFreeAddresses()),
+                    freeAddressHysteresis.orElse(before.freeAddressHysteresis()),
                     publicAccessPrefixLength.orElse(before.publicAccessPrefixLength()));
         }
     }
@@ -63,6 +66,7 @@ public record Scope(
                 noInternet.orElse(before.noInternet()),
                 customHostedZone.orElse(before.customHostedZone()),
                 autoScalingGroups.orElse(before.autoScalingGroups()),
-                limits.over(before.thresholds()));
+                limits.over(before.thresholds()),
+                before.fault());
     }
 }

@@ -82,7 +82,8 @@ class RemediesIT {
             entry("RT-009", "nothing now: an exclusion from encryption before the next gateway"),
             entry("SH-001", "who lets Nodepath read in the account of the VPC's owner"),
             entry("SH-002", "who lets Nodepath make the call that failed"),
-            entry("CF-001", "whether the control is followed at all"));
+            entry("CF-001", "whether the control is followed at all"),
+            entry("ST-001", "what the settings were meant to say"));
 
     private final Moto moto = Moto.empty();
     private final AwsAccess access = moto.access();

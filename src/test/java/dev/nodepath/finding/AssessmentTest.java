@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What settings make of findings. The network: nat-b's address is not admitted, and the endpoint is open to a /4. */
@@ -138,6 +139,38 @@ class AssessmentTest {
         assertThat(of("EP-005", findings("suppressions: [{rule: EP-005, reason: known, until: 2026-11-26}]"))
                         .status())
                 .isEqualTo(Status.SUPPRESSED);
+    }
+
+    @Test
+    void findingsOfARuleThatIsTurnedOffAreOverAsWhatIsNoMore() {
+        Finding before = of("EP-003", findings(""));
+        Assessment after =
+                Assessment.of(NETWORK.build(), settings("rules: {EP-003: {enabled: false}}"), TODAY, Optional.empty());
+        assertThat(new Sight(after)
+                        .ending(
+                                before.id(),
+                                before.rule(),
+                                before.resources().getFirst().id()))
+                .hasValue(new Sight.Ending(true, "The settings turn EP-003 off."));
+    }
+
+    /** Below 16 it is a finding; up to 20 it may be one again with the next pods. */
+    @ParameterizedTest
+    @CsvSource({"16, false", "19, false", "20, true"})
+    void aFewFreeAddressesMoreEndNothing(int free, boolean over) {
+        TestNetwork network = TestNetwork.publicAndPrivate().everySubnet(subnet -> subnet.freeAddresses(free));
+        Assessment assessment = Assessment.of(network.build(), settings(""), TODAY, Optional.empty());
+        assertThat(assessment.findings())
+                .noneMatch(finding ->
+                        finding.rule().equals("SN-002") || finding.rule().equals("ND-005"));
+        for (String rule : List.of("SN-002", "ND-005")) {
+            String id = TestNetwork.CLUSTER_ARN + "/" + rule + "/subnet-private-a";
+            assertThat(new Sight(assessment)
+                            .ending(id, rule, "subnet-private-a")
+                            .isPresent())
+                    .as(rule)
+                    .isEqualTo(over);
+        }
     }
 
     @Test

@@ -55,11 +55,11 @@ class SettingsTest {
         assertThat(shop.expectedEgressCidrs()).containsExactly(Cidr.parse("203.0.113.10/32"));
         assertThat(shop.strictDns()).isFalse();
         assertThat(shop.autoScalingGroups()).containsExactly("workers");
-        assertThat(shop.thresholds()).isEqualTo(new Declared.Thresholds(64, 8, 8));
+        assertThat(shop.thresholds()).isEqualTo(new Declared.Thresholds(64, 8, 4, 8));
         Declared bank = of(arn("bank"), yaml).declared();
         assertThat(bank.strictDns()).isTrue();
         assertThat(bank.autoScalingGroups()).isEmpty();
-        assertThat(bank.thresholds()).isEqualTo(new Declared.Thresholds(64, 32, 8));
+        assertThat(bank.thresholds()).isEqualTo(new Declared.Thresholds(64, 32, 4, 8));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.nodepath.catalogue.node;
 
+import dev.nodepath.network.Declared;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.ClusterPaths;
@@ -32,19 +33,23 @@ public final class NodeSubnetFull implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        int enough = paths.network().declared().thresholds().nodeSubnetFreeAddresses();
+        Declared.Thresholds thresholds = paths.network().declared().thresholds();
         return paths.nodeSubnets().stream()
                 .filter(path -> path.subnet().isPresent())
-                .map(path -> judge(path, path.subnet().orElseThrow(), enough))
+                .map(path -> judge(path, path.subnet().orElseThrow(), thresholds))
                 .toList();
     }
 
-    private static Result judge(SubnetPaths path, Subnet subnet, int enough) {
+    private static Result judge(SubnetPaths path, Subnet subnet, Declared.Thresholds thresholds) {
+        int enough = thresholds.nodeSubnetFreeAddresses();
+        int margin = thresholds.freeAddressHysteresis();
         Resource resource = Resource.ec2(subnet.id());
         int free = subnet.availableIpAddressCount();
         String has = "Node subnet " + subnet.id() + " has " + free + " free IPv4 addresses";
         if (free >= enough) {
-            return Result.compliant(resource, has + ".");
+            return free < enough + margin
+                    ? Result.justCompliant(resource, has + ".")
+                    : Result.compliant(resource, has + ".");
         }
         boolean full = free == 0 && !path.nodeSubnet().onlyPossible();
         return Result.violation(

@@ -37,17 +37,23 @@ public final class TooFewFreeAddressesForControlPlane implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        int enough = paths.network().declared().thresholds().clusterSubnetFreeAddresses();
-        return ClusterSubnets.of(paths).each(CARD, subnet -> SubnetCheck.room(subnet, enough));
+        Declared.Thresholds thresholds = paths.network().declared().thresholds();
+        return ClusterSubnets.of(paths)
+                .each(
+                        CARD,
+                        subnet -> SubnetCheck.room(
+                                subnet, thresholds.clusterSubnetFreeAddresses(), thresholds.freeAddressHysteresis()));
     }
 
     private static final class SubnetCheck {
-        private static Result room(Subnet subnet, int enough) {
+        private static Result room(Subnet subnet, int enough, int margin) {
             Resource resource = Resource.ec2(subnet.id());
             int free = subnet.availableIpAddressCount();
             String has = "Cluster subnet " + subnet.id() + " has " + free + " free IPv4 addresses";
             if (free >= enough) {
-                return Result.compliant(resource, has + ".");
+                return free < enough + margin
+                        ? Result.justCompliant(resource, has + ".")
+                        : Result.compliant(resource, has + ".");
             }
             return Result.violation(
                     free < REQUIRED ? CARD.severity() : Severity.LOW,

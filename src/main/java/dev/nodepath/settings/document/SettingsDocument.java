@@ -75,7 +75,11 @@ public final class SettingsDocument {
                             .orElse(List.of());
                     section.end();
                     return new Settings(
-                            flapMinutes.orElse(Settings.BUILT_IN.flapMinutes()), everywhere, clusters, suppressions);
+                            flapMinutes.orElse(Settings.BUILT_IN.flapMinutes()),
+                            everywhere,
+                            clusters,
+                            suppressions,
+                            Optional.empty());
                 });
     }
 
@@ -163,6 +167,7 @@ public final class SettingsDocument {
                                     "clusterSubnetFreeAddresses",
                                     number -> number.number(NEEDED_BY_EKS, ADDRESSES_OF_A_VPC)),
                             section.optional("nodeSubnetFreeAddresses", number -> number.number(1, ADDRESSES_OF_A_VPC)),
+                            section.optional("freeAddressHysteresis", number -> number.number(0, ADDRESSES_OF_A_VPC)),
                             section.optional("publicAccessPrefixLength", number -> number.number(0, 32)));
                     section.end();
                     return limits;

@@ -77,7 +77,7 @@ class SettingsDocumentTest {
     @Test
     void exampleMeansWhatItSays() throws IOException {
         Optional<Boolean> on = Optional.of(true);
-        Scope.Limits limits = new Scope.Limits(Optional.empty(), Optional.of(32), Optional.of(16));
+        Scope.Limits limits = new Scope.Limits(Optional.empty(), Optional.of(32), Optional.empty(), Optional.of(16));
         Scope everywhere = new Scope(
                 Map.of(
                         "EP-004", new RuleSettings(Optional.empty(), Optional.of(Severity.HIGH)),
@@ -135,7 +135,8 @@ class SettingsDocumentTest {
                                 Wildcard.ANY,
                                 new Wildcard("subnet-0b22222222222222b"),
                                 "Replaced by larger subnets in the next quarter, NET-512.",
-                                LocalDate.of(2099, 3, 31))));
+                                LocalDate.of(2099, 3, 31))),
+                Optional.empty());
         assertThat(read(Files.readString(EXAMPLE))).isEqualTo(new Reading.Usable(expected, List.of()));
     }
 

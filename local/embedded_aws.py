@@ -12,6 +12,7 @@ import boto3
 
 ACCOUNT = "123456789012"
 REGION = "us-east-1"
+SETTINGS = "/nodepath/settings"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "embedded", "AWS_SECRET_ACCESS_KEY": "embedded"}
 
 
@@ -38,9 +39,9 @@ class EmbeddedAws:
         if not self.url:
             raise RuntimeError(f"moto server did not start (exit status {self._server.wait()})")
         session = boto3.Session(*CREDENTIALS.values(), region_name=REGION)
-        self.ec2, self.eks, self.sns, self._sqs, self._dynamodb, self.security_hub = (
+        self.ec2, self.eks, self.sns, self._sqs, self._dynamodb, self.security_hub, ssm = (
             session.client(service, endpoint_url=self.url)
-            for service in ("ec2", "eks", "sns", "sqs", "dynamodb", "securityhub")
+            for service in ("ec2", "eks", "sns", "sqs", "dynamodb", "securityhub", "ssm")
         )
         self.topic = self.sns.create_topic(Name="nodepath")["TopicArn"]
         self.change_queue = self._sqs.create_queue(QueueName="nodepath-changes")["QueueUrl"]
@@ -59,6 +60,8 @@ class EmbeddedAws:
             BillingMode="PAY_PER_REQUEST",
         )
         self.security_hub.enable_security_hub(EnableDefaultStandards=False)
+        # A story does not wait ten minutes to be told that all is well again.
+        ssm.put_parameter(Name=SETTINGS, Type="String", Value="schema: nodepath/settings/1\nflapMinutes: 0\n")
         return self
 
     def __exit__(self, *_):
@@ -75,7 +78,7 @@ class EmbeddedAws:
             "SECURITY_HUB": "true",
             "STATE_TABLE": "nodepath-state",
             "CHANGE_QUEUE_URL": self.change_queue,
-            "SETTINGS_PARAMETER": "",
+            "SETTINGS_PARAMETER": SETTINGS,
             "READ_ROLE_NAME": "",
             "AWS_ENDPOINT_URL": self.url,
         }

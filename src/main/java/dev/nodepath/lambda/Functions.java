@@ -3,11 +3,13 @@ package dev.nodepath.lambda;
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.DeadLetters;
+import dev.nodepath.aws.state.SettingsStore;
 import dev.nodepath.aws.state.Whereabouts;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Place;
 import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.Read;
+import dev.nodepath.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,7 +33,7 @@ public final class Functions {
     private final ChangeQueue queue;
     private final Optional<DeadLetters> deadLetters;
     private final String region;
-    private final Duration flapWindow;
+    private final SettingsInForce settings;
     private final Map<Place, Site> sites = new ConcurrentHashMap<>();
 
     /**
@@ -41,25 +43,25 @@ public final class Functions {
      * @throws IllegalArgumentException if no Region is set
      */
     public Functions(Environment environment, AwsAccess access, InstantSource clock, Consumer<String> lines) {
-        this(environment, access, clock, lines, Duration.ZERO);
+        this(environment, access, clock, lines, Settings.BUILT_IN);
     }
 
     Functions(
-            Environment environment,
-            AwsAccess access,
-            InstantSource clock,
-            Consumer<String> lines,
-            Duration flapWindow) {
+            Environment environment, AwsAccess access, InstantSource clock, Consumer<String> lines, Settings builtIn) {
         this.environment = environment;
         this.access = access;
         this.clock = clock;
         this.lines = lines;
-        this.flapWindow = flapWindow;
         this.region = access.defaultRegion()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "AWS_REGION is not set. It has to hold the Region that the change queue is in."));
         this.queue = ChangeQueue.of(access.in(region), environment.changeQueueUrl());
         this.deadLetters = environment.deadLetterQueueUrl().map(url -> DeadLetters.of(access.in(region), url));
+        this.settings = new SettingsInForce(
+                environment
+                        .settingsParameter()
+                        .map(parameter -> SettingsStore.of(access.in(region), parameter, environment.stateTable())),
+                builtIn);
     }
 
     /** Handles an event of EventBridge, a message of Nodepath to itself, or a batch of either from SQS. */
@@ -101,8 +103,7 @@ public final class Functions {
                 }
             }
         }
-        byPlace.forEach(
-                (place, items) -> new Run(site(place), queue, clock.instant(), flapWindow, tally).handle(items));
+        byPlace.forEach((place, items) -> new Run(site(place), queue, clock.instant(), settings, tally).handle(items));
         return tally.done(access.calls().take());
     }
 

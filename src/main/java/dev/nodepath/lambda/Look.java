@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param unread reads that failed before it was known which cluster they belong to
  * @param states what is known of these clusters, by their names
  * @param held what Security Hub holds about these clusters, and maybe about others
+ * @param settings what the clusters are judged by
  */
 record Look(
         Map<Change, Concern> concerns,
@@ -43,19 +44,22 @@ record Look(
         List<ClusterArn> missing,
         List<Read.Failed<?>> unread,
         Map<String, Read<StateTable.Stored>> states,
-        Read<List<HeldFinding>> held) {
+        Read<List<HeldFinding>> held,
+        SettingsInForce.Current settings) {
 
     /**
      * Looks: whom the changes concern, the clusters, what is known of them, and Security Hub are asked for side by side.
      *
      * @param shownFrom when a stored view has to have begun to show a change; empty where none will do
      */
-    static Look of(Collection<Change> changes, Function<Change, Optional<Instant>> shownFrom, Site site) {
+    static Look of(
+            Collection<Change> changes, Function<Change, Optional<Instant>> shownFrom, Site site, Supplier<SettingsInForce.Current> asked) {
         Set<String> named = new TreeSet<>();
         changes.forEach(change -> clusterName(change).ifPresent(named::add));
         boolean onlyNamed =
                 changes.stream().allMatch(change -> clusterName(change).isPresent());
         try (SideBySide calls = new SideBySide()) {
+            Supplier<SettingsInForce.Current> settings = calls.start(asked);
             Supplier<Index.Known> known =
                     calls.start(() -> site.states().index().load(site.place()));
             Supplier<Map<Change, Concern>> concerns =
@@ -88,7 +92,12 @@ record Look(
                                 }
                                 return unseen;
                             },
-                            names -> recall.accept(without(names, named)));
+                            names -> recall.accept(without(names, named)),
+                            cluster -> settings.get()
+                                    .settings()
+                                    .of(cluster)
+                                    .declared()
+                                    .autoScalingGroups());
             if (!onlyNamed) {
                 seen = withTheDeleted(seen, named, site);
             }
@@ -102,7 +111,8 @@ record Look(
                     seen.missing(),
                     seen.unread(),
                     loaded,
-                    all(held));
+                    all(held),
+                    settings.get());
         }
     }
 

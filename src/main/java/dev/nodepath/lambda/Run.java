@@ -7,7 +7,6 @@ import dev.nodepath.aws.publish.Publication;
 import dev.nodepath.aws.publish.Publisher.Published;
 import dev.nodepath.aws.state.StateTable.Stored;
 import dev.nodepath.aws.state.Whereabouts;
-import dev.nodepath.catalogue.Rules;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Concern;
 import dev.nodepath.change.Origin;
@@ -25,6 +24,8 @@ import dev.nodepath.network.Read;
 import dev.nodepath.network.VpcNetwork;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ final class Run {
     private final Site site;
     private final ChangeQueue queue;
     private final Instant began;
-    private final Duration flapWindow;
+    private final SettingsInForce settings;
     private final Tally tally;
 
     private final List<Step> steps = new ArrayList<>();
@@ -63,14 +64,13 @@ final class Run {
      * A run.
      *
      * @param began before anything is read
-     * @param flapWindow how long what becomes better is held back before it is told
      */
-    Run(Site site, ChangeQueue queue, Instant began, Duration flapWindow, Tally tally) {
+    Run(Site site, ChangeQueue queue, Instant began, SettingsInForce settings, Tally tally) {
         this.site = site;
         this.queue = queue;
         // Security Hub tells times apart by the millisecond.
         this.began = began.truncatedTo(ChronoUnit.MILLIS);
-        this.flapWindow = flapWindow;
+        this.settings = settings;
         this.tally = tally;
     }
 
@@ -88,13 +88,16 @@ final class Run {
     void handle(List<Item.Understood> items) {
         try {
             Look look = Look.of(
-                    items.stream().map(Item.Understood::change).toList(), change -> shownFrom(change, items), site);
+                    items.stream().map(Item.Understood::change).toList(), change -> shownFrom(change, items), site, () -> settings.at(began));
+            look.settings().news().forEach(sentence -> tally.note("settings", sentence));
             tally.unread(look.unread());
             look.networks().forEach(network -> judge(network, look));
             look.missing().forEach(cluster -> retire(cluster, look));
-            publish(store(look));
+            publish(store(look), flapWindow(look));
             items.forEach(item -> settle(item, look));
         } catch (Whereabouts.NotAnswered e) {
+            items.forEach(item -> tally.fail(item, e.sentence()));
+        } catch (SettingsInForce.NotKnown e) {
             items.forEach(item -> tally.fail(item, e.sentence()));
         } catch (RuntimeException e) {
             // How far it came is not known, so all of it has to come again.
@@ -138,12 +141,12 @@ final class Run {
         }
         try {
             Optional<ChangedBy> call = latestCall(changes);
-            Assessment assessment = Assessment.of(Rules.evaluate(network), call);
+            Assessment assessment = assess(network, look, call);
             recall(cluster.arn(), look).ifPresent(known -> {
-                Assessment seen = assessment.foreseeing(foreseen(network, changes, known.state()));
+                Assessment seen = assessment.foreseeing(foreseen(network, look, changes, known.state()));
                 steps.add(new Step(
                         known,
-                        state -> state.after(seen, call, began, flapWindow),
+                        state -> state.after(seen, call, began, flapWindow(look)),
                         state -> Publication.of(state, seen, look.held(), began)));
             });
             tally.assessed(assessment, changes);
@@ -172,7 +175,8 @@ final class Run {
      * when it was. A cluster is UPDATING from the call until its update has succeeded or failed (EKS API reference,
      * UpdateClusterConfig); then what was foreseen is found, or it did not come.
      */
-    private static List<Finding> foreseen(ClusterNetwork network, List<Change> changes, ClusterState known) {
+    private List<Finding> foreseen(
+            ClusterNetwork network, Look look, List<Change> changes, ClusterState known) {
         Cluster cluster = network.cluster();
         if (cluster.status() != Cluster.Status.UPDATING) {
             return List.of();
@@ -185,9 +189,18 @@ final class Run {
                         change.origin().changedBy().map(ChangedBy::eventTime).orElse("")))
                 .flatMap(Change.ClusterChanged::requested)
                 .map(asked -> network.with(asked.appliedTo(cluster)))
-                .map(later -> Assessment.of(Rules.evaluate(later), latestCall(changes))
-                        .findings())
+                .map(later -> assess(later, look, latestCall(changes)).findings())
                 .orElseGet(known::predicted);
+    }
+
+    /** Judges by the settings in force. */
+    private Assessment assess(ClusterNetwork network, Look look, Optional<ChangedBy> call) {
+        return Assessment.of(network, look.settings().settings(), LocalDate.ofInstant(began, ZoneOffset.UTC), call);
+    }
+
+    /** How long what becomes better is held back before it is told. */
+    private static Duration flapWindow(Look look) {
+        return Duration.ofMinutes(look.settings().settings().flapMinutes());
     }
 
     private static boolean settlesLater(Change change) {
@@ -296,8 +309,8 @@ final class Run {
     }
 
     /** Neither what was found nor what is due again waits for the other. */
-    private void publish(List<Kept> kept) {
-        kept.forEach(one -> againWhenHeldIsDue(one.stored().state()));
+    private void publish(List<Kept> kept, Duration flapWindow) {
+        kept.forEach(one -> againWhenHeldIsDue(one.stored().state(), flapWindow));
         try (SideBySide calls = new SideBySide()) {
             Supplier<Published> published = calls.start(() -> site.publisher()
                     .publish(kept.stream().map(Kept::publication).toList()));
@@ -333,7 +346,7 @@ final class Run {
         undone.merge(cluster, why, (some, more) -> some + " " + more);
     }
 
-    private void againWhenHeldIsDue(ClusterState state) {
+    private void againWhenHeldIsDue(ClusterState state, Duration flapWindow) {
         state.heldUntil(flapWindow).ifPresent(until -> {
             ClusterArn cluster = state.cluster();
             Change.ClusterDue due = new Change.ClusterDue(

@@ -15,6 +15,7 @@ import dev.nodepath.local.SampleVpc;
 import dev.nodepath.local.Subscriber;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,10 +47,10 @@ class FunctionsIT {
     private final Functions functions = functions(Map.of());
 
     private Functions functions(Map<String, String> more) {
-        return functions(more, Duration.ZERO);
+        return functions(more, 0);
     }
 
-    private Functions functions(Map<String, String> more, Duration flapWindow) {
+    private Functions functions(Map<String, String> more, int flapMinutes) {
         System.setProperty("aws.region", REGION);
         Map<String, String> variables = new HashMap<>(Map.of(
                 "TOPIC_ARN",
@@ -66,7 +67,7 @@ class FunctionsIT {
                 Moto.access(proxy.url()),
                 () -> now = now.plusSeconds(60),
                 line -> log.add(JSON.std.mapFrom(line)),
-                flapWindow);
+                Settings.BUILT_IN.withFlapMinutes(flapMinutes));
     }
 
     @BeforeEach
@@ -491,7 +492,7 @@ class FunctionsIT {
 
     @Test
     void whatBecomesBetterIsToldOnceItHasLasted() {
-        Functions patient = functions(Map.of(), Duration.ofMinutes(10));
+        Functions patient = functions(Map.of(), 10);
         vpc.deleteRouteToNatGateway();
         patient.handle(bytes(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()))));
         List<String> opened = only("opened ", transitions());
@@ -520,7 +521,7 @@ class FunctionsIT {
 
     @Test
     void findingThatFlapsIsToldOfOnce() {
-        Functions patient = functions(Map.of(), Duration.ofMinutes(10));
+        Functions patient = functions(Map.of(), 10);
         for (int i = 0; i < 3; i++) {
             vpc.deleteRouteToNatGateway();
             patient.handle(bytes(call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()))));

@@ -9,6 +9,7 @@ import dev.nodepath.local.Proxy;
 import dev.nodepath.local.Rounds;
 import dev.nodepath.local.SampleVpc;
 import dev.nodepath.local.Subscriber;
+import dev.nodepath.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,7 +141,12 @@ class RoundsIT {
                 Subscriber.STATE_TABLE,
                 "CHANGE_QUEUE_URL",
                 subscriber.changeQueueUrl()));
-        return new Functions(environment, Moto.access(proxy.url()), InstantSource.system(), line -> {});
+        return new Functions(
+                environment,
+                Moto.access(proxy.url()),
+                InstantSource.system(),
+                line -> {},
+                Settings.BUILT_IN.withFlapMinutes(0));
     }
 
     private void handle(Functions functions, String event) {

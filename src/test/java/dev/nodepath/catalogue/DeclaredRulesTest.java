@@ -190,24 +190,6 @@ class DeclaredRulesTest {
         assertThat(result.severity()).isEqualTo(Severity.LOW);
     }
 
-    // --- the settings themselves
-
-    @Test
-    void documentWithMistakesIsAFindingWithAllOfThem() {
-        compliant("ST-001", TestNetwork.publicAndPrivate());
-        Result result = violation(
-                "ST-001",
-                TestNetwork.publicAndPrivate()
-                        .declared(TestDeclared.fault("/nodepath/settings", "Line 2 is wrong.", "Line 3 is wrong.")));
-        assertThat(result.severity()).isEqualTo(Severity.MEDIUM);
-        assertThat(result.reason())
-                .isEqualTo(
-                        "The settings in parameter /nodepath/settings cannot be used, so that the last ones that could"
-                                + " hold: Line 2 is wrong.");
-        assertThat(result.evidence()).containsExactly("Line 2 is wrong.", "Line 3 is wrong.");
-        assertThat(result.others()).containsExactly(new Resource("AwsSsmParameter", "/nodepath/settings"));
-    }
-
     // --- rules that are off
 
     @Test

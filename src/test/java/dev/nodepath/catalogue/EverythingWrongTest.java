@@ -3,6 +3,8 @@ package dev.nodepath.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.Evaluation.Judged;
+import dev.nodepath.network.Declared;
+import dev.nodepath.network.TestDeclared;
 import dev.nodepath.rule.Verdict;
 import dev.nodepath.snapshot.Snapshot;
 import dev.nodepath.snapshot.UnreadableSnapshotException;
@@ -16,7 +18,9 @@ class EverythingWrongTest {
 
     @Test
     void everyRuleFindsFaultWithEverythingWrong() throws UnreadableSnapshotException {
-        List<Judged> judged = judged("everything-wrong").toList();
+        // No snapshot holds settings.
+        List<Judged> judged = judged("everything-wrong", TestDeclared.fault("/nodepath/settings", "It is empty."))
+                .toList();
         assertThat(Rules.all())
                 .allSatisfy(rule -> assertThat(judged)
                         .as(rule.card().id())
@@ -26,15 +30,15 @@ class EverythingWrongTest {
 
     @Test
     void noRuleSaysAnythingOfReference() throws UnreadableSnapshotException {
-        assertThat(judged("reference"))
+        assertThat(judged("reference", Declared.NOTHING))
                 .isNotEmpty()
                 .filteredOn(j -> j.result().verdict() == Verdict.NON_COMPLIANT
                         || j.result().verdict() == Verdict.INSUFFICIENT_DATA)
                 .isEmpty();
     }
 
-    private static Stream<Judged> judged(String example) throws UnreadableSnapshotException {
+    private static Stream<Judged> judged(String example, Declared declared) throws UnreadableSnapshotException {
         return Snapshot.read(Path.of("examples", example)).networks(List.of()).networks().stream()
-                .flatMap(network -> Rules.evaluate(network).judged().stream());
+                .flatMap(network -> Rules.evaluate(network.with(declared)).judged().stream());
     }
 }

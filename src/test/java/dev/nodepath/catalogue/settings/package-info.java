@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.catalogue.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -53,7 +53,10 @@ record Look(
      * @param shownFrom when a stored view has to have begun to show a change; empty where none will do
      */
     static Look of(
-            Collection<Change> changes, Function<Change, Optional<Instant>> shownFrom, Site site, Supplier<SettingsInForce.Current> asked) {
+            Collection<Change> changes,
+            Function<Change, Optional<Instant>> shownFrom,
+            Site site,
+            Supplier<SettingsInForce.Current> asked) {
         Set<String> named = new TreeSet<>();
         changes.forEach(change -> clusterName(change).ifPresent(named::add));
         boolean onlyNamed =

@@ -88,7 +88,10 @@ final class Run {
     void handle(List<Item.Understood> items) {
         try {
             Look look = Look.of(
-                    items.stream().map(Item.Understood::change).toList(), change -> shownFrom(change, items), site, () -> settings.at(began));
+                    items.stream().map(Item.Understood::change).toList(),
+                    change -> shownFrom(change, items),
+                    site,
+                    () -> settings.at(began));
             look.settings().news().forEach(sentence -> tally.note("settings", sentence));
             tally.unread(look.unread());
             look.networks().forEach(network -> judge(network, look));

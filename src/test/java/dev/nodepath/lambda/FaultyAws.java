@@ -12,6 +12,7 @@ import dev.nodepath.local.Moto;
 import dev.nodepath.local.Proxy;
 import dev.nodepath.local.Subscriber;
 import dev.nodepath.network.ClusterArn;
+import dev.nodepath.settings.Settings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,7 +80,8 @@ final class FaultyAws {
                         subscriber.changeQueueUrl())),
                 Moto.access(proxy.url()).with(patience),
                 clock,
-                line -> {});
+                line -> {},
+                Settings.BUILT_IN.withFlapMinutes(0));
     }
 
     /** What functions of a process of their own make of an event, with nothing in their way. */

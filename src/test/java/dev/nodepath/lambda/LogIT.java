@@ -9,6 +9,7 @@ import dev.nodepath.local.Moto;
 import dev.nodepath.local.Proxy;
 import dev.nodepath.local.SampleVpc;
 import dev.nodepath.local.Subscriber;
+import dev.nodepath.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ class LogIT {
                         subscriber.changeQueueUrl())),
                 Moto.access(proxy.url()),
                 () -> NOW,
-                lines::add);
+                lines::add,
+                Settings.BUILT_IN.withFlapMinutes(0));
     }
 
     @BeforeEach

@@ -178,8 +178,7 @@ final class Run {
      * when it was. A cluster is UPDATING from the call until its update has succeeded or failed (EKS API reference,
      * UpdateClusterConfig); then what was foreseen is found, or it did not come.
      */
-    private List<Finding> foreseen(
-            ClusterNetwork network, Look look, List<Change> changes, ClusterState known) {
+    private List<Finding> foreseen(ClusterNetwork network, Look look, List<Change> changes, ClusterState known) {
         Cluster cluster = network.cluster();
         if (cluster.status() != Cluster.Status.UPDATING) {
             return List.of();

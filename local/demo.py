@@ -43,11 +43,10 @@ class Demo:
             if network.cluster == "demo":
                 demo = network
 
-        chapter("All well", "The hourly sweep queues every cluster; the queue hands them to NetworkChangeFunction.")
+        chapter("All well", "The hourly sweep queues the Region, then its clusters; the queue hands them to NetworkChangeFunction.")
         self.nodepath("handle", str(SWEEP))
-        queued = self.aws.queued_changes()
-        say(f"{len(queued['Records']) if queued else 0} messages queued")
-        if queued:
+        while queued := self.aws.queued_changes():
+            say(f"{len(queued['Records'])} messages queued")
             self.handle(queued)
         self.show_notifications()
 

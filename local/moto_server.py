@@ -15,6 +15,7 @@ import threading
 from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
 import moto_patches  # noqa: F401  importing it applies them
+import organization  # noqa: F401  importing it adds its requests
 
 
 def main() -> None:

@@ -26,7 +26,8 @@ class ArchitectureTest {
         "dev.nodepath.catalogue..",
         "dev.nodepath.settings",
         "dev.nodepath.finding..",
-        "dev.nodepath.change.."
+        "dev.nodepath.change..",
+        "dev.nodepath.sweep.."
     };
 
     @ArchTest
@@ -49,6 +50,8 @@ class ArchitectureTest {
             .definedBy("dev.nodepath.finding..")
             .layer("change")
             .definedBy("dev.nodepath.change..")
+            .layer("sweep")
+            .definedBy("dev.nodepath.sweep..")
             .layer("report")
             .definedBy("dev.nodepath.report..")
             .layer("aws")
@@ -77,11 +80,13 @@ class ArchitectureTest {
             // An event says who called; a finding repeats it.
             .whereLayer("change")
             .mayOnlyAccessLayers("finding", "catalogue", "rule", "path", "network")
+            .whereLayer("sweep")
+            .mayOnlyAccessLayers("change", "finding", "catalogue", "rule", "path", "network")
             .whereLayer("report")
             .mayOnlyAccessLayers("finding", "change", "catalogue", "rule", "path", "network")
             // What is published is a finding as the report shows it.
             .whereLayer("aws")
-            .mayOnlyAccessLayers("report", "finding", "change", "catalogue", "rule", "path", "network")
+            .mayOnlyAccessLayers("report", "sweep", "finding", "change", "catalogue", "rule", "path", "network")
             // One mapping from AWS answers to the model serves live reads and snapshots alike.
             .whereLayer("snapshot")
             .mayOnlyAccessLayers("aws", "finding", "change", "catalogue", "rule", "path", "network")
@@ -90,6 +95,7 @@ class ArchitectureTest {
                     "aws",
                     "snapshot",
                     "report",
+                    "sweep",
                     "finding",
                     "change",
                     "settings",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.catalogue.Rules;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,11 @@ class DocsTest {
         for (Rule rule : Rules.all()) {
             String file = rule.card().id() + ".md";
             holds(PAGES.resolve(file), RulePages.page(rule));
+            files.add(file);
+        }
+        for (RuleCard card : RulePages.withoutExamples()) {
+            String file = card.id() + ".md";
+            holds(PAGES.resolve(file), RulePages.page(card));
             files.add(file);
         }
         try (Stream<Path> there = Files.list(PAGES)) {

@@ -66,6 +66,8 @@ class OrganizationTemplatesTest {
     void theHubReadsInMembersExactlyWhatItReadsInItsOwnAccount() throws IOException {
         TreeSet<String> reads = new TreeSet<>();
         Arrays.stream(Need.values()).map(Need::action).forEach(reads::add);
+        // Which Regions a sweep looks into where none is named.
+        reads.add("ec2:DescribeRegions");
         TreeSet<String> withFindings = new TreeSet<>(reads);
         withFindings.addAll(List.of("securityhub:BatchImportFindings", "securityhub:GetFindings"));
 

@@ -44,8 +44,7 @@ final class RulePages {
     /** A row a rule, with links to the pages in that folder. */
     static String table(String folder) {
         return "| rule | at worst | the right state |\n| --- | --- | --- |\n"
-                + Rules.all().stream()
-                        .map(Rule::card)
+                + Rules.cards().stream()
                         .map(card -> "| [%1$s](%2$s%1$s.md) | %3$s | %4$s |\n"
                                 .formatted(card.id(), folder, card.severity(), card.title()))
                         .collect(Collectors.joining());
@@ -80,6 +79,22 @@ final class RulePages {
                 .append(commands(wrong))
                 .append("\n## Suppress\n\n")
                 .append(suppression(card, wrong));
+        return page.toString();
+    }
+
+    /** Cards of what is about no cluster, so that no network is an example of it. */
+    static List<RuleCard> withoutExamples() {
+        List<RuleCard> ofRules = Rules.all().stream().map(Rule::card).toList();
+        return Rules.cards().stream().filter(card -> !ofRules.contains(card)).toList();
+    }
+
+    static String page(RuleCard card) {
+        StringBuilder page = new StringBuilder();
+        page.append("# %s: %s\n\n".formatted(card.id(), card.title()));
+        page.append("A violation is %s at worst: %s.\n\n".formatted(card.severity(), meaning(card.severity())));
+        page.append("## Why\n\n").append(wrapped(card.why())).append('\n');
+        card.sources().forEach(source -> page.append("- <%s>\n".formatted(source)));
+        page.append("\n## Fix\n\n").append(wrapped(card.fix()));
         return page.toString();
     }
 

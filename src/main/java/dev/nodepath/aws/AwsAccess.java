@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -12,6 +14,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -24,6 +28,14 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  * instead of retrying in every corner.
  */
 public final class AwsAccess implements AutoCloseable {
+
+    /**
+     * The role that is assumed to read another account.
+     *
+     * @param name the same in each account
+     * @param externalId that the roles ask for; empty where they ask for none
+     */
+    public record ReadRole(String name, Optional<String> externalId) {}
 
     /** How long one attempt and one call with all its attempts may take, and how many attempts that are. */
     public record Patience(Duration attempt, Duration call, int attempts) {
@@ -42,6 +54,11 @@ public final class AwsAccess implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final CallCount calls = new CallCount();
     private final Map<String, AwsClients> clients = new ConcurrentHashMap<>();
+    private final Map<String, StsAssumeRoleCredentialsProvider> assumed = new ConcurrentHashMap<>();
+
+    /** One for all clients: each would make a pool of threads of its own, and of a large organization there are thousands. */
+    private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(
+            1, Thread.ofPlatform().daemon().name("aws-timeouts").factory());
 
     private AwsAccess(Optional<String> profile, Optional<URI> endpoint, Patience patience) {
         this.profile = profile;
@@ -89,28 +106,63 @@ public final class AwsAccess implements AutoCloseable {
         }
     }
 
+    /** Whether a Region by that name can be one of the partition that another one is in. */
+    public static boolean areOfOnePartition(String region, String other) {
+        return region.matches(PartitionMetadata.of(Region.of(other)).regionRegex());
+    }
+
     /** Clients of the own account in a Region. */
     public AwsClients in(String region) {
+        return clients.computeIfAbsent(region, key -> clients(region, Optional.empty(), credentials));
+    }
+
+    /** Clients of another account, whose role they assume. */
+    public AwsClients in(String region, String accountId, ReadRole role) {
+        AwsClients home = home(region);
+        AwsCredentialsProvider credentialsThere =
+                assumed.computeIfAbsent(accountId, account -> assume(account, role, home));
         return clients.computeIfAbsent(
-                region,
-                key -> new AwsClients(region, Optional.empty(), credentials, endpoint, patience, http, retries, calls));
+                region + "/" + accountId, key -> clients(region, Optional.of(accountId), credentialsThere));
     }
 
     /**
-     * Clients of another account, whose role they assume.
-     *
-     * @param roleName the role's name, the same in each account
+     * Keeps the credentials of a role until shortly before they expire. STS is asked in the Region of the functions: its
+     * answer is good in all Regions (IAM user guide, "Manage AWS STS in an AWS Region"), and the account need not have
+     * enabled those of its members.
      */
-    public AwsClients in(String region, String accountId, String roleName) {
-        return clients.computeIfAbsent(region + "/" + accountId + "/" + roleName, key -> {
-            AwsClients own = in(region);
-            String roleArn = "arn:" + own.partition() + ":iam::" + accountId + ":role/" + roleName;
-            AwsCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
-                    .stsClient(own.sts())
-                    .refreshRequest(request -> request.roleArn(roleArn).roleSessionName("nodepath"))
-                    .build();
-            return new AwsClients(region, Optional.of(accountId), assumed, endpoint, patience, http, retries, calls);
-        });
+    private static StsAssumeRoleCredentialsProvider assume(String accountId, ReadRole role, AwsClients home) {
+        String roleArn = "arn:" + home.partition() + ":iam::" + accountId + ":role/" + role.name();
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(home.sts())
+                .refreshRequest(request -> request.roleArn(roleArn)
+                        .roleSessionName("nodepath-" + home.accountId())
+                        .externalId(role.externalId().orElse(null)))
+                .build();
+    }
+
+    private AwsClients home(String otherwise) {
+        return in(defaultRegion().orElse(otherwise));
+    }
+
+    private AwsClients clients(String region, Optional<String> accountId, AwsCredentialsProvider provider) {
+        return new AwsClients(
+                region,
+                accountId,
+                provider,
+                new AwsClients.Calling(endpoint, patience, http, retries, timeouts, calls),
+                () -> accountId.ifPresent(this::forgetCredentials));
+    }
+
+    /** Closes clients that are not needed for the time being; credentials are kept. */
+    public void release(AwsClients unneeded) {
+        clients.values().remove(unneeded);
+        unneeded.close();
+    }
+
+    /** Drops the credentials of an account's role: AWS takes them no longer. */
+    private void forgetCredentials(String accountId) {
+        clients.entrySet().removeIf(entry -> entry.getKey().endsWith("/" + accountId));
+        Optional.ofNullable(assumed.remove(accountId)).ifPresent(StsAssumeRoleCredentialsProvider::close);
     }
 
     /** Counts what the clients call. */
@@ -120,7 +172,9 @@ public final class AwsAccess implements AutoCloseable {
 
     @Override
     public void close() {
+        assumed.values().forEach(StsAssumeRoleCredentialsProvider::close);
         clients.values().forEach(AwsClients::close);
+        timeouts.shutdownNow();
         http.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -30,11 +31,8 @@ public final class AwsClients implements AutoCloseable {
 
     private final Region region;
     private final AwsCredentialsProvider credentials;
-    private final Optional<URI> endpoint;
-    private final Patience patience;
-    private final SdkHttpClient http;
-    private final RetryStrategy retries;
-    private final CallCount calls;
+    private final Calling calling;
+    private final Runnable forget;
     private final List<SdkAutoCloseable> built = new CopyOnWriteArrayList<>();
 
     /**
@@ -48,22 +46,25 @@ public final class AwsClients implements AutoCloseable {
     private final Lazy<StsClient> sts = new Lazy<>(() -> build(StsClient.builder()));
     private final Lazy<String> accountId;
 
-    AwsClients(
-            String region,
-            Optional<String> accountId,
-            AwsCredentialsProvider credentials,
+    /** How calls are made, the same by all clients of an access. */
+    record Calling(
             Optional<URI> endpoint,
             Patience patience,
             SdkHttpClient http,
             RetryStrategy retries,
-            CallCount calls) {
+            ScheduledExecutorService timeouts,
+            CallCount calls) {}
+
+    AwsClients(
+            String region,
+            Optional<String> accountId,
+            AwsCredentialsProvider credentials,
+            Calling calling,
+            Runnable forget) {
+        this.forget = forget;
         this.region = Region.of(region);
         this.credentials = credentials;
-        this.endpoint = endpoint;
-        this.patience = patience;
-        this.http = http;
-        this.retries = retries;
-        this.calls = calls;
+        this.calling = calling;
         this.accountId = new Lazy<>(
                 () -> accountId.orElseGet(() -> sts().getCallerIdentity().account()));
     }
@@ -72,8 +73,22 @@ public final class AwsClients implements AutoCloseable {
         return build(
                 Ec2Client.builder(),
                 AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                        .maxAttempts(patience.attempts())
+                        .maxAttempts(calling.patience().attempts())
                         .build());
+    }
+
+    /**
+     * Sees to credentials, which for another account means that its role is assumed.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException if there are none to be had
+     */
+    public void signIn() {
+        credentials.resolveCredentials();
+    }
+
+    /** AWS takes the credentials no longer; whoever needs clients of that account again gets new ones. */
+    public void forgetCredentials() {
+        forget.run();
     }
 
     public String region() {
@@ -109,20 +124,21 @@ public final class AwsClients implements AutoCloseable {
     /** Any other client, made as these are; it is closed with them. */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
             B builder) {
-        return build(builder, retries);
+        return build(builder, calling.retries());
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C build(
             B builder, RetryStrategy strategy) {
-        endpoint.ifPresent(builder::endpointOverride);
+        calling.endpoint().ifPresent(builder::endpointOverride);
         C client = builder.region(region)
                 .credentialsProvider(credentials)
-                .httpClient(http)
+                .httpClient(calling.http())
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(strategy)
-                        .addMetricPublisher(calls)
-                        .apiCallAttemptTimeout(patience.attempt())
-                        .apiCallTimeout(patience.call()))
+                        .addMetricPublisher(calling.calls())
+                        .apiCallAttemptTimeout(calling.patience().attempt())
+                        .apiCallTimeout(calling.patience().call())
+                        .scheduledExecutorService(calling.timeouts()))
                 .build();
         built.add(client);
         return client;

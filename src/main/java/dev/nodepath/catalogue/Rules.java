@@ -78,6 +78,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The catalogue: every rule, in the order of its id. */
 public final class Rules {
@@ -151,6 +152,12 @@ public final class Rules {
 
     public static List<Rule> all() {
         return ALL;
+    }
+
+    /** Every card, also that of what no evaluation of a cluster can find. */
+    public static List<RuleCard> cards() {
+        return Stream.concat(ALL.stream().map(Rule::card), Stream.of(AccountNotRead.CARD))
+                .toList();
     }
 
     /** Finds the paths of the cluster's node subnets and lets every rule judge them. */

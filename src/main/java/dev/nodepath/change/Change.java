@@ -24,7 +24,12 @@ public sealed interface Change {
     /** A view that began then, or later, shows the change; empty where it is not known when the change was made. */
     default Optional<Instant> shownFrom() {
         return switch (this) {
-            case ClusterDue due -> due.origin().at();
+            // Its turn is over only when it was looked at.
+            case ClusterDue due ->
+                due.turn().isPresent() ? Optional.empty() : due.origin().at();
+            case RegionDue due -> Optional.empty();
+            case AccountDue due -> Optional.empty();
+            case AccountLeft left -> Optional.empty();
             case SweepDue sweep -> sweep.origin().at();
             case ClusterChanged changed -> changed.origin().at().map(at -> at.plus(SHOWN_AFTER));
             case NetworkChanged changed -> changed.origin().at().map(at -> at.plus(SHOWN_AFTER));
@@ -71,14 +76,78 @@ public sealed interface Change {
      */
     record RegionChanged(Origin origin, String why) implements Change {}
 
+    /** A message of Nodepath to itself: work that it has put off or shared out. */
+    sealed interface Due extends Change permits ClusterDue, RegionDue, AccountDue, AccountLeft {
+
+        /** What it is about, to be read in a sentence. */
+        String what();
+    }
+
     /**
-     * A message of Nodepath to itself: this cluster is due.
+     * This cluster is due.
      *
      * @param attempt 0 for a sweep; else how often it was looked at again since the change, this time included
+     * @param turn whose turn it is in a sweep; empty where no sweep waits for it
      */
-    record ClusterDue(Origin origin, String clusterName, int attempt) implements Change {}
+    record ClusterDue(Origin origin, String clusterName, int attempt, Optional<Turn> turn) implements Due {
 
-    /** The schedule: every cluster of the place is due. */
+        /** No sweep waits for it. */
+        public ClusterDue(Origin origin, String clusterName, int attempt) {
+            this(origin, clusterName, attempt, Optional.empty());
+        }
+
+        @Override
+        public String what() {
+            return "cluster " + clusterName;
+        }
+    }
+
+    /**
+     * A cluster's place in a sweep. The clusters of an account wait in lanes, in each of which one after the other has its
+     * turn.
+     *
+     * @param sweepId id of the event that the sweep began with
+     * @param position in the lane, from 0
+     */
+    record Turn(String sweepId, int lane, int position) {}
+
+    /**
+     * A sweep wants to know which clusters the place has.
+     *
+     * @param attempt how often it was asked before
+     */
+    record RegionDue(Origin origin, String sweepId, int attempt) implements Due {
+        @Override
+        public String what() {
+            return origin.place().toString();
+        }
+    }
+
+    /**
+     * A sweep wants to know which Regions the account uses.
+     *
+     * @param attempt how often it was asked before
+     */
+    record AccountDue(Origin origin, String sweepId, int attempt) implements Due {
+        @Override
+        public String what() {
+            return "account " + origin.place().accountId();
+        }
+    }
+
+    /**
+     * The account is in the organization no more, and nothing of it can be read.
+     *
+     * @param sweepId of the last one that found it there
+     */
+    record AccountLeft(Origin origin, String sweepId) implements Due {
+        @Override
+        public String what() {
+            return "account " + origin.place().accountId();
+        }
+    }
+
+    /** The schedule: every cluster is due. */
     record SweepDue(Origin origin) implements Change {}
 
     /**

@@ -38,12 +38,14 @@ record Envelope(String id, Place place, String source, String detailType, Option
     }
 
     Change change() {
+        if (source.equals(Message.SOURCE)) {
+            return Message.read(this);
+        }
         return switch (detailType) {
             case "AWS API Call via CloudTrail" -> ApiCall.in(this).change();
             case "Config Configuration Item Change" ->
                 ConfigurationItem.in(this).change();
             case "Scheduled Event" -> new Change.SweepDue(origin(Optional.empty()));
-            case Message.DETAIL_TYPE -> Message.read(this);
             default -> notOurs("Events of type \"" + detailType + "\" say nothing about what Nodepath reads.");
         };
     }

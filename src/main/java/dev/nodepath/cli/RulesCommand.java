@@ -2,7 +2,6 @@ package dev.nodepath.cli;
 
 import dev.nodepath.catalogue.Rules;
 import dev.nodepath.report.RulePage;
-import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,7 @@ final class RulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<RuleCard> cards = Rules.all().stream().map(Rule::card).toList();
+        List<RuleCard> cards = Rules.cards();
         String wanted = id;
         String text = wanted == null
                 ? String.join("\n", RulePage.list(cards, terminal.ink())) + "\n"

@@ -87,7 +87,15 @@ public record ClusterState(
 
     /** After EKS said that there is no such cluster. */
     public ClusterState afterDeletion(Optional<ChangedBy> changedBy, Instant began) {
-        String why = "EKS cluster " + cluster.name() + " was deleted.";
+        return ended("EKS cluster " + cluster.name() + " was deleted.", changedBy, began);
+    }
+
+    /** After its account left the organization: nobody can look at it any more. */
+    public ClusterState afterItsAccountLeft(Instant began) {
+        return ended("Account " + cluster.accountId() + " left the organization.", Optional.empty(), began);
+    }
+
+    private ClusterState ended(String why, Optional<ChangedBy> changedBy, Instant began) {
         return isNewerThan(began)
                 ? this
                 : new ClusterState(

@@ -1,5 +1,8 @@
 package dev.nodepath.lambda;
 
+import dev.nodepath.aws.AwsAccess.ReadRole;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +15,11 @@ import java.util.Optional;
  * @param changeQueueUrl where re-checks and sweeps are queued
  * @param deadLetterQueueUrl where messages go that cannot be read; empty: SQS sends them there after some tries
  * @param settingsParameter SSM parameter that holds the settings; empty: built-in ones
- * @param readRoleName role assumed in the account an event came from, where that is not the function's own
+ * @param readRole role assumed in the account an event came from, where that is not the function's own
+ * @param organization whether a sweep is of all accounts of the organization, not of the function's own account and Region
+ * @param memberFindings whether Security Hub of another account gets that account's findings
+ * @param sweepRegions which Regions of an account a sweep looks into; none named: those that the account has enabled
+ * @param sweepConcurrency how many clusters of an account a sweep evaluates at a time
  */
 public record Environment(
         Optional<String> topicArn,
@@ -21,7 +28,13 @@ public record Environment(
         String changeQueueUrl,
         Optional<String> deadLetterQueueUrl,
         Optional<String> settingsParameter,
-        Optional<String> readRoleName) {
+        Optional<ReadRole> readRole,
+        boolean organization,
+        boolean memberFindings,
+        List<String> sweepRegions,
+        int sweepConcurrency) {
+
+    private static final String REGION = "[a-z]{2,}(-[a-z]+)+-[0-9]+";
 
     /**
      * Reads the variables.
@@ -37,6 +50,14 @@ public record Environment(
         if (!queue.matches("https?://.+")) {
             throw new IllegalArgumentException("CHANGE_QUEUE_URL is \"" + queue + "\", which is not a URL.");
         }
+        boolean organization = trueOrFalse(variables, "ORGANIZATION");
+        Optional<ReadRole> readRole = optional(variables, "READ_ROLE_NAME")
+                .map(name -> new ReadRole(name, optional(variables, "READ_ROLE_EXTERNAL_ID")));
+        if (organization && readRole.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "ORGANIZATION is \"true\" and READ_ROLE_NAME is not set. It has to hold the"
+                            + " name of the role that reads the accounts of the organization.");
+        }
         return new Environment(
                 topicArn,
                 trueOrFalse(variables, "SECURITY_HUB"),
@@ -44,7 +65,36 @@ public record Environment(
                 queue,
                 optional(variables, "DEAD_LETTER_QUEUE_URL"),
                 optional(variables, "SETTINGS_PARAMETER"),
-                optional(variables, "READ_ROLE_NAME"));
+                readRole,
+                organization,
+                trueOrFalse(variables, "MEMBER_FINDINGS"),
+                regions(variables),
+                concurrency(variables));
+    }
+
+    private static List<String> regions(Map<String, String> variables) {
+        List<String> regions = Arrays.stream(
+                        optional(variables, "SWEEP_REGIONS").orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(region -> !region.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
+        regions.stream().filter(region -> !region.matches(REGION)).findFirst().ifPresent(region -> {
+            throw new IllegalArgumentException("SWEEP_REGIONS names \"" + region
+                    + "\", which is not a Region. It has to hold Regions with commas between them, such as"
+                    + " eu-central-1,us-east-1.");
+        });
+        return regions;
+    }
+
+    private static int concurrency(Map<String, String> variables) {
+        String value = optional(variables, "SWEEP_CONCURRENCY").orElse("10");
+        if (!value.matches("[1-9][0-9]{0,2}")) {
+            throw new IllegalArgumentException("SWEEP_CONCURRENCY is \"" + value
+                    + "\". It has to be how many clusters of an account are evaluated at a time, from 1 to 999.");
+        }
+        return Integer.parseInt(value);
     }
 
     private static Optional<String> optional(Map<String, String> variables, String name) {

@@ -1,30 +1,45 @@
 package dev.nodepath.lambda;
 
 import dev.nodepath.aws.AwsAccess;
+import dev.nodepath.aws.AwsClients;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.DeadLetters;
+import dev.nodepath.aws.publish.Publication;
+import dev.nodepath.aws.publish.Publisher;
+import dev.nodepath.aws.publish.Publisher.Published;
+import dev.nodepath.aws.read.EnabledRegions;
+import dev.nodepath.aws.read.Organization;
 import dev.nodepath.aws.state.SettingsStore;
-import dev.nodepath.aws.state.Whereabouts;
+import dev.nodepath.aws.state.StateTable;
+import dev.nodepath.aws.state.SweepTable;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Place;
+import dev.nodepath.finding.Transition;
 import dev.nodepath.lambda.Received.Item;
+import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
 import dev.nodepath.settings.Settings;
-import java.time.Duration;
+import dev.nodepath.sweep.AccountSweep;
+import dev.nodepath.sweep.Outcome;
+import dev.nodepath.sweep.Unread;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all functions do: take events, find out which clusters they concern, read those, evaluate them and publish what is
  * wrong. Which function gets an event is a matter of permissions and of who waits for it; each can handle them all.
  */
 public final class Functions {
+
+    private static final int SITES = 24;
 
     private final Environment environment;
     private final AwsAccess access;
@@ -34,7 +49,12 @@ public final class Functions {
     private final Optional<DeadLetters> deadLetters;
     private final String region;
     private final SettingsInForce settings;
-    private final Map<Place, Site> sites = new ConcurrentHashMap<>();
+    private final Site.Base base;
+
+    /** Of an organization's thousands of places a function remembers those that it was in last. */
+    private final Map<Place, Site> sites = new LinkedHashMap<>(16, 0.75f, true);
+
+    private @Nullable Sweeps sweeps;
 
     /**
      * The functions of this process.
@@ -62,6 +82,7 @@ public final class Functions {
                         .settingsParameter()
                         .map(parameter -> SettingsStore.of(access.in(region), parameter, environment.stateTable())),
                 builtIn);
+        this.base = Site.Base.of(environment, access, region);
     }
 
     /** Handles an event of EventBridge, a message of Nodepath to itself, or a batch of either from SQS. */
@@ -93,7 +114,14 @@ public final class Functions {
                     switch (understood.change()) {
                         case Change.NotOurs notOurs ->
                             tally.note(notOurs.origin().eventId(), notOurs.why());
-                        case Change.SweepDue sweep -> sweep(understood, sweep, tally);
+                        case Change.SweepDue sweep ->
+                            alone(
+                                    understood,
+                                    tally,
+                                    () -> tally.note(sweep.origin().eventId(), sweeps().begin(sweep, tally)));
+                        case Change.AccountLeft left -> alone(understood, tally, () -> leave(left, tally));
+                        case Change.AccountDue change -> add(byPlace, change, understood);
+                        case Change.RegionDue change -> add(byPlace, change, understood);
                         case Change.ClusterChanged change -> add(byPlace, change, understood);
                         case Change.ClusterDue change -> add(byPlace, change, understood);
                         case Change.NetworkChanged change -> add(byPlace, change, understood);
@@ -103,7 +131,10 @@ public final class Functions {
                 }
             }
         }
-        byPlace.forEach((place, items) -> new Run(site(place), queue, clock.instant(), settings, tally).handle(items));
+        byPlace.forEach((place, items) -> {
+            visit(place, items, tally);
+            makeRoom();
+        });
         return tally.done(access.calls().take());
     }
 
@@ -123,39 +154,151 @@ public final class Functions {
                 .add(item);
     }
 
-    /**
-     * Queues every cluster that EKS lists, and every one that is known and no longer listed, so that its findings end; each
-     * is then read and judged like any other that is due.
-     */
-    private void sweep(Item item, Change.SweepDue sweep, Tally tally) {
-        Read<List<String>> clusters;
+    /** Does what concerns no place that could be read. */
+    private static void alone(Item.Understood item, Tally tally, Runnable work) {
         try {
-            clusters = site(sweep.origin().place()).clusterNames();
-        } catch (Whereabouts.NotAnswered e) {
-            tally.fail(item, "No sweep: " + e.sentence());
-            return;
-        }
-        switch (clusters) {
-            case Read.Failed<List<String>> failed ->
-                tally.fail(item, "No sweep: " + failed.action() + ": " + failed.error() + ".");
-            case Read.Done<List<String>> names -> {
-                List<ChangeQueue.Order> orders = names.value().stream()
-                        .map(name -> new ChangeQueue.Order(
-                                new Change.ClusterDue(sweep.origin(), name, 0),
-                                Duration.ZERO,
-                                "It is time for a sweep."))
-                        .toList();
-                try {
-                    queue.send(orders, clock.instant());
-                    tally.swept(orders.size());
-                } catch (ChangeQueue.NotQueued e) {
-                    tally.fail(item, e.sentence());
-                }
-            }
+            work.run();
+        } catch (Sweeps.NotCarriedOn e) {
+            tally.fail(item, e.sentence());
+        } catch (RuntimeException e) {
+            tally.fail(item, tally.breakOff("Handling " + item.change(), e, Map.of()));
         }
     }
 
-    private Site site(Place place) {
-        return sites.computeIfAbsent(place, p -> Site.of(p, region, environment, access));
+    private void visit(Place place, List<Item.Understood> items, Tally tally) {
+        Optional<Unread> closed = closed(place);
+        if (closed.isPresent()) {
+            tally.unread(place, closed.get());
+            items.forEach(item -> alone(item, tally, () -> turnAway(item, closed.get(), tally)));
+            return;
+        }
+        // Whoever was refused by AWS has new clients by now.
+        AwsClients aws = base.clients(place.accountId(), place.region());
+        Site site = sites.compute(place, (p, known) -> known == null || known.aws() != aws ? Site.of(p, base) : known);
+        List<Item.Understood> ofClusters = new ArrayList<>();
+        for (Item.Understood item : items) {
+            switch (item.change()) {
+                case Change.AccountDue due ->
+                    alone(item, tally, () -> sweeps().regions(due, EnabledRegions.of(site.aws()), this::why, tally));
+                case Change.RegionDue due ->
+                    alone(item, tally, () -> sweeps().clusters(due, site.clusterNames(), this::why, tally));
+                case Change.ClusterDue due
+                when due.turn().isPresent() ->
+                    alone(item, tally, () -> {
+                        if (sweeps().isDue(place, due.turn().get())) {
+                            ofClusters.add(item);
+                        } else {
+                            tally.note(
+                                    due.origin().eventId(), "Cluster " + due.clusterName() + " had its turn already.");
+                        }
+                    });
+                case Change change -> ofClusters.add(item);
+            }
+        }
+        if (!ofClusters.isEmpty()) {
+            new Run(site, queue, clock.instant(), settings, this::sweeps, base.shared(), tally).handle(ofClusters);
+        }
+    }
+
+    /** Why nothing can be read in a place; empty where it can. */
+    private Optional<Unread> closed(Place place) {
+        if (!AwsAccess.areOfOnePartition(place.region(), region)) {
+            return Optional.of(new Unread(
+                    Unread.Why.UNKNOWN_REGION, "there is no Region " + place.region() + " in this partition of AWS"));
+        }
+        if (!base.isForeign(place.accountId())) {
+            return Optional.empty();
+        }
+        try {
+            base.clients(place.accountId(), place.region()).signIn();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            String role = environment.readRole().orElseThrow().name();
+            Unread unread = Sweeps.unread(e, place.accountId(), role);
+            return Optional.of(
+                    unread.why() == Unread.Why.ROLE_NOT_ASSUMED
+                                    && environment.organization()
+                                    && !sweeps().isMember(place.accountId())
+                            ? new Unread(
+                                    Unread.Why.OUTSIDE_ORGANIZATION,
+                                    "account " + place.accountId()
+                                            + " was not in the organization when it was swept last, and "
+                                            + unread.sentence())
+                            : unread);
+        }
+    }
+
+    /** A sweep goes on without what cannot be read; any other event comes again, and in the end waits for a person. */
+    private void turnAway(Item.Understood item, Unread unread, Tally tally) {
+        Read.Failed<List<String>> failed =
+                new Read.Failed<>("sts:AssumeRole", unread.sentence(), unread.why() == Unread.Why.NOT_ANSWERED);
+        switch (item.change()) {
+            case Change.AccountDue due -> sweeps().regions(due, failed, no -> unread, tally);
+            case Change.RegionDue due -> sweeps().clusters(due, failed, no -> unread, tally);
+            case Change.ClusterDue due
+            when due.turn().isPresent() -> {
+                if (failed.passing() && Rechecks.remainInSweepAfter(due.attempt())) {
+                    sweeps().postpone(due, failed);
+                } else {
+                    sweeps().over(due, due.turn().get(), new Outcome.NotRead(unread), tally);
+                }
+            }
+            case Change change -> tally.fail(item, unread.why() + ": " + unread.sentence() + ".");
+        }
+    }
+
+    private Unread why(Read.Failed<?> failed) {
+        return Sweeps.unread(failed, Unread.Why.DENIED);
+    }
+
+    /** What was found in an account that left the organization is over, and nobody can look any more. */
+    private void leave(Change.AccountLeft left, Tally tally) {
+        Place place = left.origin().place();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        for (AccountSweep.Swept swept : sweeps().clustersOf(left)) {
+            ClusterArn cluster =
+                    new ClusterArn(access.in(region).partition(), swept.region(), place.accountId(), swept.cluster());
+            StateTable.Stored stored =
+                    base.states().update(base.states().load(cluster), state -> state.afterItsAccountLeft(now));
+            Published published = new Publisher(base.topic(), Optional.empty())
+                    .publish(List.of(Publication.ofOutdated(stored.state())));
+            published.refused().values().stream().findFirst().ifPresent(why -> {
+                throw new Sweeps.NotCarriedOn(String.join(" ", why));
+            });
+            base.states()
+                    .update(
+                            stored,
+                            state -> state.told(published.told().stream()
+                                    .map(Transition::messageId)
+                                    .toList()));
+            tally.deleted(cluster, List.of(left));
+        }
+        sweeps().left(left);
+    }
+
+    private Sweeps sweeps() {
+        Sweeps known = sweeps;
+        if (known == null) {
+            AwsClients own = access.in(region);
+            known = new Sweeps(
+                    environment,
+                    own,
+                    SweepTable.of(own, environment.stateTable()),
+                    Organization.of(own),
+                    queue,
+                    base.topic(),
+                    clock);
+            sweeps = known;
+        }
+        return known;
+    }
+
+    private void makeRoom() {
+        while (sites.size() > SITES) {
+            Site oldest = sites.remove(sites.keySet().iterator().next());
+            if (oldest != null && oldest.foreign()) {
+                access.release(oldest.aws());
+            }
+        }
     }
 }

@@ -141,6 +141,9 @@ record Look(
             case Change.AutoScalingGroupChanged group -> Optional.empty();
             case Change.RegionChanged region -> Optional.empty();
             case Change.SweepDue sweep -> Optional.empty();
+            case Change.RegionDue due -> Optional.empty();
+            case Change.AccountDue due -> Optional.empty();
+            case Change.AccountLeft left -> Optional.empty();
             case Change.NotOurs notOurs -> Optional.empty();
         };
     }

@@ -4,10 +4,14 @@ package dev.nodepath.lambda;
 public enum Metric {
     /** Clusters that were read and judged. */
     EVALUATIONS("Evaluations", "Count"),
-    /** Sweeps that queued the clusters of a place. */
+    /** Sweeps that are over. */
     SWEEPS("Sweeps", "Count"),
-    /** Clusters that sweeps queued. */
+    /** Clusters that sweeps have looked at, some of an account at a time. */
     SWEPT_CLUSTERS("SweptClusters", "Count"),
+    /** Accounts that sweeps could not read as a whole. */
+    UNREAD_ACCOUNTS("UnreadAccounts", "Count"),
+    /** How often nothing could be read in an account and Region that an event or a sweep led to. */
+    CLOSED_PLACES("ClosedPlaces", "Count"),
     /** How long ago the oldest event of an invocation happened. */
     OLDEST_EVENT_AGE("OldestEventAge", "Seconds"),
     OPENED_FINDINGS("OpenedFindings", "Count"),

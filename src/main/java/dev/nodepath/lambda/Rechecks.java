@@ -26,6 +26,11 @@ final class Rechecks {
         return attempts < DELAYS.size();
     }
 
+    /** Whether a sweep waits for another one: the next sweep comes soon, and meanwhile the summary of this one is awaited. */
+    static boolean remainInSweepAfter(int attempts) {
+        return attempts < 3;
+    }
+
     /** How long to wait before the next one, after so many. */
     static Duration delayAfter(int attempts) {
         return DELAYS.get(attempts);

@@ -5,11 +5,13 @@ import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.Publication;
 import dev.nodepath.aws.publish.Publisher.Published;
+import dev.nodepath.aws.state.SharedVpcs;
 import dev.nodepath.aws.state.StateTable.Stored;
 import dev.nodepath.aws.state.Whereabouts;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Concern;
 import dev.nodepath.change.Origin;
+import dev.nodepath.change.Place;
 import dev.nodepath.change.Unsettled;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.ChangedBy;
@@ -21,7 +23,10 @@ import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Read;
+import dev.nodepath.network.Vpc;
 import dev.nodepath.network.VpcNetwork;
+import dev.nodepath.sweep.Outcome;
+import dev.nodepath.sweep.Unread;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,6 +45,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The events of one place, from whom they concern to what is published. However many of them concern a cluster, it is read
@@ -54,8 +60,11 @@ final class Run {
     private final ChangeQueue queue;
     private final Instant began;
     private final SettingsInForce settings;
+    private final Supplier<Sweeps> sweeps;
+    private final Optional<SharedVpcs> shared;
     private final Tally tally;
 
+    private final Map<ClusterArn, Outcome> outcomes = new LinkedHashMap<>();
     private final List<Step> steps = new ArrayList<>();
     private final Map<ClusterArn, ChangeQueue.Order> orders = new LinkedHashMap<>();
     private final Map<ClusterArn, String> undone = new LinkedHashMap<>();
@@ -65,12 +74,21 @@ final class Run {
      *
      * @param began before anything is read
      */
-    Run(Site site, ChangeQueue queue, Instant began, SettingsInForce settings, Tally tally) {
+    Run(
+            Site site,
+            ChangeQueue queue,
+            Instant began,
+            SettingsInForce settings,
+            Supplier<Sweeps> sweeps,
+            Optional<SharedVpcs> shared,
+            Tally tally) {
         this.site = site;
         this.queue = queue;
         // Security Hub tells times apart by the millisecond.
         this.began = began.truncatedTo(ChronoUnit.MILLIS);
         this.settings = settings;
+        this.sweeps = sweeps;
+        this.shared = shared;
         this.tally = tally;
     }
 
@@ -96,11 +114,14 @@ final class Run {
             tally.unread(look.unread());
             look.networks().forEach(network -> judge(network, look));
             look.missing().forEach(cluster -> retire(cluster, look));
+            shared.ifPresent(vpcs -> callParticipants(look, vpcs));
             publish(store(look), flapWindow(look));
             items.forEach(item -> settle(item, look));
         } catch (Whereabouts.NotAnswered e) {
             items.forEach(item -> tally.fail(item, e.sentence()));
         } catch (SettingsInForce.NotKnown e) {
+            items.forEach(item -> tally.fail(item, e.sentence()));
+        } catch (ChangeQueue.NotQueued e) {
             items.forEach(item -> tally.fail(item, e.sentence()));
         } catch (RuntimeException e) {
             // How far it came is not known, so all of it has to come again.
@@ -121,6 +142,45 @@ final class Run {
                 : change.shownFrom().filter(from -> from.isAfter(began.minus(LATE)));
     }
 
+    /** A change of a VPC concerns the clusters of every account that it is shared with; those are read with their own roles. */
+    private void callParticipants(Look look, SharedVpcs vpcs) {
+        look.networks()
+                .forEach(network -> network.vpc()
+                        .vpc()
+                        .map(Vpc::ownerId)
+                        .orElse("")
+                        .lines()
+                        .filter(owner -> !owner.equals(site.place().accountId()))
+                        .forEach(owner -> vpcs.remember(
+                                new Place(owner, site.place().region()),
+                                network.vpc().id(),
+                                List.of(network.cluster().arn()))));
+        Map<ClusterArn, ChangeQueue.Order> calls = new LinkedHashMap<>();
+        look.concerns().forEach((change, concern) -> {
+            Set<ClusterArn> participants = switch (concern) {
+                case Concern.Named named -> Set.of();
+                case Concern.InVpcs inVpcs -> vpcs.clusters(site.place(), Optional.of(inVpcs.vpcIds()));
+                case Concern.WholeRegion region -> vpcs.clusters(site.place(), Optional.empty());
+            };
+            participants.forEach(cluster -> calls.put(
+                    cluster,
+                    new ChangeQueue.Order(
+                            new Change.ClusterDue(
+                                    new Origin(
+                                            change.origin().eventId(),
+                                            new Place(cluster.accountId(), cluster.region()),
+                                            change.origin().changedBy(),
+                                            change.origin().at()),
+                                    cluster.name(),
+                                    0),
+                            Duration.ZERO,
+                            "Something changed in a VPC that account "
+                                    + site.place().accountId() + " shares with it.")));
+        });
+        queue.send(List.copyOf(calls.values()), began);
+        tally.queued(calls.size());
+    }
+
     private void judge(ClusterNetwork network, Look look) {
         Cluster cluster = network.cluster();
         List<Change> changes = look.about(cluster.arn());
@@ -137,7 +197,9 @@ final class Run {
         }
         int attempts = attempts(changes);
         List<String> unanswered = Unsettled.unreadIn(network);
-        if (!unanswered.isEmpty() && Rechecks.remainAfter(attempts)) {
+        Optional<Change.ClusterDue> turn = turn(changes);
+        if (!unanswered.isEmpty()
+                && (turn.isPresent() ? Rechecks.remainInSweepAfter(attempts) : Rechecks.remainAfter(attempts))) {
             // Half a view would say of much that it cannot be told, and in a minute it can.
             again(cluster.arn(), changes, "AWS did not answer: " + unanswered.getFirst());
             return;
@@ -153,6 +215,11 @@ final class Run {
                         state -> Publication.of(state, seen, look.held(), began)));
             });
             tally.assessed(assessment, changes);
+            outcomes.put(
+                    cluster.arn(),
+                    unanswered.isEmpty()
+                            ? Outcome.of(assessment.evaluation())
+                            : new Outcome.NotRead(new Unread(Unread.Why.NOT_ANSWERED, unanswered.getFirst())));
         } catch (RuntimeException e) {
             undone.put(
                     cluster.arn(),
@@ -205,6 +272,16 @@ final class Run {
         return Duration.ofMinutes(look.settings().settings().flapMinutes());
     }
 
+    /** The sweep that waits for the cluster. */
+    private static Optional<Change.ClusterDue> turn(List<Change> changes) {
+        return changes.stream()
+                .flatMap(change ->
+                        change instanceof Change.ClusterDue due && due.turn().isPresent()
+                                ? Stream.of(due)
+                                : Stream.empty())
+                .findFirst();
+    }
+
     private static boolean settlesLater(Change change) {
         return change instanceof Change.ClusterChanged cluster && cluster.settlesLater();
     }
@@ -229,7 +306,10 @@ final class Run {
         int attempts = attempts(changes);
         Origin origin =
                 new Origin(changes.getFirst().origin().eventId(), site.place(), latestCall(changes), Optional.empty());
-        Change.ClusterDue due = new Change.ClusterDue(origin, cluster.name(), attempts + 1);
+        // A turn that is not over stays the cluster's; one that is goes on to the next in its lane.
+        Optional<Change.Turn> turn =
+                outcomes.containsKey(cluster) ? Optional.empty() : turn(changes).flatMap(Change.ClusterDue::turn);
+        Change.ClusterDue due = new Change.ClusterDue(origin, cluster.name(), attempts + 1, turn);
         orders.put(cluster, new ChangeQueue.Order(due, Rechecks.delayAfter(attempts), because));
         tally.note(
                 cluster,
@@ -246,6 +326,7 @@ final class Run {
                         state -> state.afterDeletion(latestCall(changes), began),
                         state -> Publication.ofDeleted(state, look.held(), began))));
         tally.deleted(cluster, changes);
+        outcomes.put(cluster, new Outcome.Gone());
     }
 
     /** What is known of a cluster. Without it nothing can be said of it: all would seem new. */
@@ -379,7 +460,9 @@ final class Run {
         Set<String> why = new LinkedHashSet<>();
         clusters.forEach(cluster -> Optional.ofNullable(undone.get(cluster)).ifPresent(why::add));
         look.unreadFor(change).forEach(failed -> why.add(failed.action() + ": " + failed.error() + "."));
-        if (!why.isEmpty()) {
+        if (change instanceof Change.ClusterDue due && due.turn().isPresent()) {
+            takeTurn(item, due, due.turn().get(), why, look);
+        } else if (!why.isEmpty()) {
             tally.fail(item, String.join(" ", why));
         } else if (look.concern(change) instanceof Concern.WholeRegion region) {
             tally.note(
@@ -391,6 +474,28 @@ final class Run {
                     look.covered().isEmpty()
                             ? "It concerns no cluster."
                             : "What was read since shows it: " + String.join(", ", look.covered()) + ".");
+        }
+    }
+
+    /** A sweep does not wait for what only a person can mend; what failed here comes again. */
+    private void takeTurn(Item.Understood item, Change.ClusterDue due, Change.Turn turn, Set<String> why, Look look) {
+        ClusterArn cluster = site.arn(due.clusterName());
+        Optional<Read.Failed<?>> notRead = look.unreadFor(due).stream().findFirst();
+        try {
+            if (notRead.isPresent()) {
+                Read.Failed<?> failed = notRead.get();
+                if (failed.passing() && Rechecks.remainInSweepAfter(due.attempt())) {
+                    sweeps.get().postpone(due, failed);
+                } else {
+                    sweeps.get().over(due, turn, new Outcome.NotRead(Sweeps.unread(failed, Unread.Why.DENIED)), tally);
+                }
+            } else if (!why.isEmpty()) {
+                tally.fail(item, String.join(" ", why));
+            } else if (outcomes.containsKey(cluster)) {
+                sweeps.get().over(due, turn, outcomes.get(cluster), tally);
+            }
+        } catch (Sweeps.NotCarriedOn e) {
+            tally.fail(item, e.sentence());
         }
     }
 }

@@ -8,10 +8,12 @@ import dev.nodepath.aws.publish.Publisher;
 import dev.nodepath.aws.publish.SecurityHub;
 import dev.nodepath.aws.publish.Topic;
 import dev.nodepath.aws.read.Answer;
+import dev.nodepath.aws.read.Answers;
 import dev.nodepath.aws.read.LiveAnswers;
 import dev.nodepath.aws.read.NetworkReader;
 import dev.nodepath.aws.read.Questions;
 import dev.nodepath.aws.state.LiveDirectory;
+import dev.nodepath.aws.state.SharedVpcs;
 import dev.nodepath.aws.state.StateTable;
 import dev.nodepath.aws.state.Whereabouts;
 import dev.nodepath.change.Place;
@@ -25,10 +27,13 @@ import java.util.TreeSet;
 /**
  * A place as its AWS calls see it.
  *
+ * @param foreign whether another account's role is assumed to see it
  * @param hub empty where findings are not imported
  */
 record Site(
         Place place,
+        AwsClients aws,
+        boolean foreign,
         LiveAnswers answers,
         NetworkReader reader,
         Whereabouts whereabouts,
@@ -37,35 +42,65 @@ record Site(
         Publisher publisher) {
 
     /**
-     * A place.
+     * What all places share.
      *
-     * @param own the Region of the functions
+     * @param home where the functions are, with their queue, table and topic
+     * @param shared which VPCs accounts share; empty where one account is watched alone
      */
-    static Site of(Place place, String own, Environment environment, AwsAccess access) {
-        AwsClients aws = clients(place, environment, access);
-        LiveAnswers answers = new LiveAnswers(aws);
-        Optional<SecurityHub> hub =
-                environment.securityHub() ? Optional.of(SecurityHub.of(aws, place.accountId())) : Optional.empty();
-        Optional<Topic> topic = environment.topicArn().map(arn -> Topic.of(access.in(regionOf(arn)), arn));
-        return new Site(
-                place,
-                answers,
-                new NetworkReader(answers, place.region()),
-                new Whereabouts(new LiveDirectory(aws)),
-                // One table for all places, beside the functions.
-                StateTable.of(access.in(own), environment.stateTable()),
-                hub,
-                new Publisher(topic, hub));
+    record Base(
+            Environment environment,
+            AwsAccess access,
+            String home,
+            StateTable states,
+            Optional<Topic> topic,
+            Optional<SharedVpcs> shared) {
+
+        static Base of(Environment environment, AwsAccess access, String home) {
+            return new Base(
+                    environment,
+                    access,
+                    home,
+                    StateTable.of(access.in(home), environment.stateTable()),
+                    environment.topicArn().map(arn -> Topic.of(access.in(regionOf(arn)), arn)),
+                    environment.readRole().map(role -> SharedVpcs.of(access.in(home), environment.stateTable())));
+        }
+
+        /** Another account is seen through the role there, where there is one. */
+        boolean isForeign(String accountId) {
+            return environment.readRole().isPresent()
+                    && !access.in(home).accountId().equals(accountId);
+        }
+
+        AwsClients clients(String accountId, String region) {
+            return isForeign(accountId)
+                    ? access.in(region, accountId, environment.readRole().orElseThrow())
+                    : access.in(region);
+        }
     }
 
-    /** Another account's part of a Region is seen through the role there, where there is one. */
-    private static AwsClients clients(Place place, Environment environment, AwsAccess access) {
-        AwsClients own = access.in(place.region());
-        return environment
-                .readRoleName()
-                .filter(role -> !own.accountId().equals(place.accountId()))
-                .map(role -> access.in(place.region(), place.accountId(), role))
-                .orElse(own);
+    static Site of(Place place, Base base) {
+        AwsClients aws = base.clients(place.accountId(), place.region());
+        boolean foreign = base.isForeign(place.accountId());
+        LiveAnswers answers = new LiveAnswers(aws);
+        Optional<SecurityHub> hub = base.environment().securityHub()
+                        && (!foreign || base.environment().memberFindings())
+                ? Optional.of(SecurityHub.of(aws, place.accountId()))
+                : Optional.empty();
+        return new Site(
+                place,
+                aws,
+                foreign,
+                answers,
+                new NetworkReader(answers, place.region(), owner -> answers(owner, place.region(), base)),
+                new Whereabouts(new LiveDirectory(aws)),
+                base.states(),
+                hub,
+                new Publisher(base.topic(), hub));
+    }
+
+    /** What the owner of a shared VPC sees, where its account can be read at all. */
+    private static Optional<Answers> answers(String owner, String region, Base base) {
+        return base.environment().readRole().map(role -> new LiveAnswers(base.clients(owner, region)));
     }
 
     private static String regionOf(String arn) {
@@ -88,7 +123,7 @@ record Site(
         }
     }
 
-    private ClusterArn arn(String clusterName) {
+    ClusterArn arn(String clusterName) {
         return new ClusterArn(answers.partition(), place.region(), place.accountId(), clusterName);
     }
 

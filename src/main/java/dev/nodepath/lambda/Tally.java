@@ -3,12 +3,15 @@ package dev.nodepath.lambda;
 import dev.nodepath.aws.CallCount;
 import dev.nodepath.aws.publish.Publisher.Published;
 import dev.nodepath.change.Change;
+import dev.nodepath.change.Place;
 import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.Finding;
 import dev.nodepath.finding.Transition;
 import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
+import dev.nodepath.sweep.Summary;
+import dev.nodepath.sweep.Unread;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -101,13 +104,6 @@ final class Tally {
         queued += clusters;
     }
 
-    /** A sweep has queued so many clusters. */
-    void swept(int clusters) {
-        queued(clusters);
-        count(Metric.SWEEPS, 1);
-        count(Metric.SWEPT_CLUSTERS, clusters);
-    }
-
     void published(Published published) {
         notified += published.told().size();
         imported += published.imported();
@@ -147,6 +143,40 @@ final class Tally {
         Map<String, Object> fields = about(item);
         fields.put("setAside", true);
         log.error(why, fields);
+    }
+
+    /** A sweep looks at so many clusters of an account. */
+    void dealt(int clusters) {
+        count(Metric.SWEPT_CLUSTERS, clusters);
+    }
+
+    /** A sweep is over. */
+    void swept(Summary summary) {
+        count(Metric.SWEEPS, 1);
+        count(Metric.UNREAD_ACCOUNTS, summary.unread().size());
+        log.info(
+                "The sweep is over.",
+                Map.of(
+                        "sweep", summary.sweepId(),
+                        "accounts", summary.accounts(),
+                        "places", summary.places(),
+                        "clusters", summary.clusters(),
+                        "join", summary.nodes(),
+                        "unreadAccounts",
+                                summary.unread().stream()
+                                        .map(unread -> unread.account().id())
+                                        .toList()));
+    }
+
+    /** A part of an account is not read; the outcome has a name that can be counted. */
+    void unread(Place place, Unread unread) {
+        count(Metric.CLOSED_PLACES, 1);
+        log.error(
+                "Nothing is read in " + place + ": " + unread.sentence() + ".",
+                Map.of(
+                        "outcome", unread.why().name(),
+                        "accountId", place.accountId(),
+                        "region", place.region()));
     }
 
     /** Something here is wrong, not with the event; answers with what to say of it. */

@@ -163,6 +163,11 @@ public record ClusterNetwork(
         return !subnet.ownerId().equals(cluster.arn().accountId());
     }
 
+    /** Whether the owner of a shared subnet hides NAT gateways and the like, and was not asked for them. */
+    public boolean isHidden(Subnet subnet) {
+        return isShared(subnet) && !vpc.seenByOwner();
+    }
+
     /** Every read that failed, each once. */
     public Set<Read.Failed<?>> unread() {
         List<Read<?>> reads = new ArrayList<>();

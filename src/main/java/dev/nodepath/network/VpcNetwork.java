@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param networkInterfaces those EKS placed for control planes, and those that are the target of a route
  * @param instances those with a tag {@code kubernetes.io/cluster/…}
  * @param prefixLists by id: those that a route table or a security group of the VPC names
+ * @param seenByOwner whether another account owns the VPC and was asked for what it hides from participants
  */
 public record VpcNetwork(
         String id,
@@ -38,7 +39,8 @@ public record VpcNetwork(
         Read<List<AvailabilityZone>> availabilityZones,
         Read<BlockPublicAccess> blockPublicAccess,
         Map<String, Read<PrefixList>> prefixLists,
-        ManagementPaths managementPaths) {
+        ManagementPaths managementPaths,
+        boolean seenByOwner) {
 
     /**
      * Ways into the VPC from outside, by the ids of what provides them; whether anyone uses them cannot be seen.
@@ -75,7 +77,38 @@ public record VpcNetwork(
                 availabilityZones,
                 otherBlock,
                 prefixLists,
-                managementPaths);
+                managementPaths,
+                seenByOwner);
+    }
+
+    /** The same VPC with what its owner does not show to participants. */
+    public VpcNetwork asItsOwnerSeesIt(
+            Read<List<NatGateway>> nats,
+            Read<List<InternetGateway>> egressOnly,
+            Read<List<VpcEndpoint>> endpoints,
+            Read<List<SecurityGroup>> groups,
+            Read<BlockPublicAccess> block) {
+        return new VpcNetwork(
+                id,
+                vpc,
+                dnsSupport,
+                dnsHostnames,
+                dhcpOptions,
+                subnets,
+                routeTables,
+                nats,
+                internetGateways,
+                egressOnly,
+                networkAcls,
+                groups,
+                endpoints,
+                networkInterfaces,
+                instances,
+                availabilityZones,
+                block,
+                prefixLists,
+                managementPaths,
+                true);
     }
 
     /** The subnet of this VPC with that id; an empty answer means it is not in this VPC. */

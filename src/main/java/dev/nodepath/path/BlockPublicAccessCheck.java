@@ -33,7 +33,7 @@ final class BlockPublicAccessCheck {
     static Optional<Cause> blocks(ClusterNetwork network, Subnet atGateway, boolean translated) {
         Resource subnet = Resource.ec2(atGateway.id());
         Optional<InternetGatewayBlockMode> shown = shownMode(network, atGateway);
-        if (shown.isEmpty() && network.isShared(atGateway)) {
+        if (shown.isEmpty() && network.isHidden(atGateway)) {
             return Optional.of(notShown(atGateway, "its mode"));
         }
         Read<InternetGatewayBlockMode> mode = shown.map(Read::of)
@@ -74,7 +74,7 @@ final class BlockPublicAccessCheck {
     private static Optional<Cause> unlessExcluded(
             ClusterNetwork network, Subnet subnet, InternetGatewayBlockMode mode) {
         Resource resource = Resource.ec2(subnet.id());
-        if (network.isShared(subnet)) {
+        if (network.isHidden(subnet)) {
             return Optional.of(notShown(subnet, "whether an exclusion lifts it"));
         }
         return switch (network.vpc().blockPublicAccess()) {

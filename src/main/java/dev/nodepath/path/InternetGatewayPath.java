@@ -116,7 +116,7 @@ final class InternetGatewayPath {
                 departure.walk().stop(blackhole ? gone : Cause.unread("EP-010", failed, eigw));
             case Read.Done<List<InternetGateway>>(List<InternetGateway> gateways) -> {
                 boolean attached = gateways.stream().anyMatch(g -> g.id().equals(eigwId));
-                boolean hidden = departure.network().isShared(departure.subnet());
+                boolean hidden = departure.network().isHidden(departure.subnet());
                 departure
                         .walk()
                         .pass(

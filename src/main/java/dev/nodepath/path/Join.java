@@ -242,7 +242,7 @@ final class Join {
     private Answer withoutInternet(AwsService service, List<VpcEndpoint> endpoints) {
         Resource vpc = Resource.ec2(subnet.vpcId());
         Resource node = Resource.ec2(subnet.id());
-        if (network.isShared(subnet) && endpoints.isEmpty()) {
+        if (network.isHidden(subnet) && endpoints.isEmpty()) {
             return Answer.stopped(
                     Cause.unknown(
                             "VE-001",

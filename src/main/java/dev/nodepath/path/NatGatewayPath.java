@@ -75,7 +75,7 @@ final class NatGatewayPath {
 
     private void absent(String natId, Route route) {
         Subnet subnet = departure.subnet();
-        if (departure.network().isShared(subnet) && route.state() == Route.State.ACTIVE) {
+        if (departure.network().isHidden(subnet) && route.state() == Route.State.ACTIVE) {
             List<Cidr> expected = departure.network().declared().expectedEgressCidrs(departure.family());
             if (!expected.isEmpty()) {
                 walk.pass(

@@ -11,9 +11,11 @@ import dev.nodepath.change.Change.SweepDue;
 import dev.nodepath.finding.ChangedBy;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
@@ -89,36 +91,49 @@ class EnvelopeTest {
                 .isEmpty();
     }
 
-    @Test
-    void messageOfOurOwnComesBackAsItWasSent() {
-        ClusterDue due = new ClusterDue(
-                new Origin(
-                        "e-1",
-                        SampleEvent.PLACE,
-                        Optional.of(new ChangedBy("UpdateClusterConfig", "2026-03-02T10:11:07Z", "dana")),
-                        Optional.of(Instant.parse("2026-03-02T10:13:07Z"))),
-                "demo",
-                2);
-
+    @ParameterizedTest
+    @MethodSource
+    void messageOfOurOwnComesBackAsItWasSent(Change.Due due) {
         assertThat(Change.of(Message.of(due, "2026-03-02T10:13:07Z", "Cluster demo is UPDATING.")))
                 .isEqualTo(due);
     }
 
-    @Test
-    void messageOfOurOwnThatNoCallLedTo() {
-        ClusterDue due = new ClusterDue(
-                new Origin(
-                        "e-1", SampleEvent.PLACE, Optional.empty(), Optional.of(Instant.parse("2026-03-02T10:13:07Z"))),
-                "demo",
-                0);
-
-        assertThat(Change.of(Message.of(due, "2026-03-02T10:13:07Z", "Sweep."))).isEqualTo(due);
+    static Stream<Change.Due> messageOfOurOwnComesBackAsItWasSent() {
+        Origin origin = new Origin(
+                "e-1", SampleEvent.PLACE, Optional.empty(), Optional.of(Instant.parse("2026-03-02T10:13:07Z")));
+        Origin ofCall = new Origin(
+                "e-1",
+                SampleEvent.PLACE,
+                Optional.of(new ChangedBy("UpdateClusterConfig", "2026-03-02T10:11:07Z", "dana")),
+                Optional.of(Instant.parse("2026-03-02T10:13:07Z")));
+        return Stream.of(
+                new ClusterDue(ofCall, "demo", 2),
+                new ClusterDue(origin, "demo", 0),
+                new ClusterDue(origin, "demo", 1, Optional.of(new Change.Turn("sweep-1", 3, 7))),
+                new Change.RegionDue(origin, "sweep-1", 2),
+                new Change.AccountDue(origin, "sweep-1", 0),
+                new Change.AccountLeft(origin, "sweep-1"));
     }
 
-    @Test
-    void messageOfOurOwnWithoutAClusterIsUnreadable() {
-        assertThatThrownBy(() -> change(envelope("nodepath", Message.DETAIL_TYPE, "{}")))
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Nodepath Cluster Due|does not say which cluster is due.",
+                "Nodepath Region Due|does not say which sweep it is of.",
+                "Nodepath Account Due|does not say which sweep it is of.",
+                "Nodepath Pizza Due|is of type \"Nodepath Pizza Due\", which Nodepath does not send."
+            })
+    void messageOfOurOwnThatSaysTooLittleIsUnreadable(String type, String error) {
+        assertThatThrownBy(() -> change(envelope("nodepath", type, "{}")))
                 .isInstanceOf(UnreadableEvent.class)
-                .hasMessage("Message e-1 does not say which cluster is due.");
+                .hasMessage("Message e-1 " + error);
+    }
+
+    /** Only Nodepath itself writes its source on a message; what EventBridge delivers has another. */
+    @Test
+    void eventOfSomebodyElseIsNoMessageOfOurOwn() {
+        assertThat(change(envelope("com.example", "Nodepath Cluster Due", "{\"cluster\": \"demo\"}")))
+                .isInstanceOf(NotOurs.class);
     }
 }

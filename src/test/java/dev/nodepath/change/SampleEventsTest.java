@@ -59,8 +59,7 @@ class SampleEventsTest {
             case RegionChanged region ->
                 assertThat(file).matches("ec2-.*(block-public-access|launch-template|prefix-list).*");
             case SweepDue sweep -> assertThat(file).isEqualTo("schedule-sweep.json");
-            case Change.ClusterDue due ->
-                assertThat(file).as("a message of our own").isEmpty();
+            case Change.Due due -> assertThat(file).as("a message of our own").isEmpty();
             case Change.NotOurs notOurs -> assertThat(notOurs.why()).as(file).isEmpty();
         }
     }

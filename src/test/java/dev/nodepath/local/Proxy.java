@@ -25,6 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between the code and moto: counts the calls that go through and answers some of them as AWS does on a bad day. */
@@ -52,6 +54,10 @@ public final class Proxy implements AutoCloseable {
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile int stop = Integer.MAX_VALUE;
     private volatile int lostAnswer;
+    private final Map<String, Map<String, Fault>> faultsOfAccounts = new ConcurrentHashMap<>();
+    private final Map<String, String> accountOfKey = new ConcurrentHashMap<>();
+    private volatile boolean impatient;
+    private volatile @Nullable String actingFor;
     private volatile @Nullable Rounds rounds;
 
     public Proxy(Moto moto) {
@@ -123,6 +129,33 @@ public final class Proxy implements AutoCloseable {
     /** Lets through what is stopped, and all that follows. */
     public void letGo() {
         letGo.countDown();
+    }
+
+    /**
+     * From now on, this call goes wrong where it is made with the role of this account.
+     *
+     * @param action all of a service where it ends in {@code *}; for {@code sts:AssumeRole}, that the role is of the account
+     */
+    public void fail(String accountId, String action, Fault fault) {
+        faultsOfAccounts
+                .computeIfAbsent(accountId, account -> new ConcurrentHashMap<>())
+                .put(action, fault);
+    }
+
+    /** From now on, all is well again with an account. */
+    public void mend(String accountId) {
+        faultsOfAccounts.remove(accountId);
+    }
+
+    /** From now on, all calls are those of this account, as if its credentials had made them. */
+    public Proxy ofAccount(String accountId) {
+        actingFor = accountId;
+        return this;
+    }
+
+    /** From now on, no message of a queue waits. */
+    public void withoutDelays() {
+        impatient = true;
     }
 
     /** The caller's role lacks the permission. */
@@ -231,16 +264,33 @@ public final class Proxy implements AutoCloseable {
 
     private void answer(HttpExchange exchange, String action, byte[] body) throws IOException {
         Fault fault = faults.get(action);
+        String account = accountOf(exchange, action, body);
+        for (Map.Entry<String, Fault> one :
+                faultsOfAccounts.getOrDefault(account, Map.of()).entrySet()) {
+            if (one.getKey().equals(action)
+                    || (one.getKey().endsWith("*")
+                            && action.startsWith(
+                                    one.getKey().substring(0, one.getKey().length() - 1)))) {
+                fault = one.getValue();
+            }
+        }
         if (fault != null) {
             fault.answer(exchange);
             return;
         }
-        HttpResponse<byte[]> response = forward(exchange, body);
+        HttpResponse<byte[]> response = forward(exchange, impatient ? withoutDelay(body) : body);
         if (response == null) {
             exchange.close();
             return;
         }
         try {
+            if (action.equals("sts:AssumeRole")) {
+                Matcher key = Pattern.compile("<AccessKeyId>([^<]+)</AccessKeyId>")
+                        .matcher(new String(response.body(), StandardCharsets.UTF_8));
+                if (key.find()) {
+                    accountOfKey.put(key.group(1), account);
+                }
+            }
             response.headers().map().forEach((name, values) -> {
                 if (!OF_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
                     exchange.getResponseHeaders().put(name, values);
@@ -264,12 +314,34 @@ public final class Proxy implements AutoCloseable {
                 values.forEach(value -> request.header(name, value));
             }
         });
+        String acting = actingFor;
+        if (acting != null) {
+            request.header("x-moto-account-id", acting);
+        }
         try {
             return http.send(request.build(), BodyHandlers.ofByteArray());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
         }
+    }
+
+    private static byte[] withoutDelay(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8)
+                .replaceAll("\"DelaySeconds\":[0-9]+", "\"DelaySeconds\":0")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The account whose role a call is made with, or which is about to be entered; empty for the functions' own. */
+    private String accountOf(HttpExchange exchange, String action, byte[] body) {
+        if (action.equals("sts:AssumeRole")) {
+            Matcher role =
+                    Pattern.compile("iam%3A%3A([0-9]{12})%3Arole").matcher(new String(body, StandardCharsets.UTF_8));
+            return role.find() ? role.group(1) : "";
+        }
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        Matcher key = Pattern.compile("Credential=([^/]+)/").matcher(authorization);
+        return key.find() ? accountOfKey.getOrDefault(key.group(1), "") : "";
     }
 
     private static void send(HttpExchange exchange, int status, String contentType, String body) throws IOException {

@@ -42,6 +42,7 @@ public final class TestNetwork {
     private List<String> podIdentityAssociations = new ArrayList<>();
 
     private String vpcOwner = ACCOUNT;
+    private boolean seenByOwner;
     private final List<Cidr> vpcCidrs = new ArrayList<>(List.of(Cidr.parse("10.0.0.0/16")));
     private Optional<InternetGatewayBlockMode> vpcBlockMode = Optional.of(InternetGatewayBlockMode.OFF);
     private Optional<String> encryptionControlMode = Optional.empty();
@@ -308,6 +309,12 @@ public final class TestNetwork {
 
     public TestNetwork vpcOwnedBy(String account) {
         vpcOwner = account;
+        return this;
+    }
+
+    /** The owner of the shared VPC was asked for what it hides from participants. */
+    public TestNetwork seenByOwner() {
+        seenByOwner = true;
         return this;
     }
 
@@ -717,7 +724,8 @@ public final class TestNetwork {
                         read(Need.VPN_GATEWAYS, List.copyOf(vpnGateways)),
                         read(Need.PEERING_CONNECTIONS, List.copyOf(peeringConnections)),
                         read(Need.CLIENT_VPN_ENDPOINTS, List.copyOf(clientVpnEndpoints)),
-                        read(Need.INSTANCE_CONNECT_ENDPOINTS, List.copyOf(instanceConnectEndpoints))));
+                        read(Need.INSTANCE_CONNECT_ENDPOINTS, List.copyOf(instanceConnectEndpoints))),
+                seenByOwner);
     }
 
     private String address(String subnetId, int number) {

@@ -223,6 +223,14 @@ class JoinTest {
         }
 
         @Test
+        void theOwnerOfASharedVpcWasAskedForItsEndpoints() {
+            network.withoutVpcEndpoint("ec2")
+                    .sharedBy(TestNetwork.OTHER_ACCOUNT)
+                    .seenByOwner();
+            unreachable(join(network, PRIVATE_A), "VE-001");
+        }
+
+        @Test
         void endpointsThatCannotBeReadAreNotAbsent() {
             Cause cause =
                     unknown(join(network.unread(Need.VPC_ENDPOINTS), PRIVATE_A), UnknownReason.NOT_READ, "VE-001");

@@ -388,6 +388,15 @@ class NatGatewayPathTest {
     }
 
     @Test
+    void theOwnerOfASharedVpcWasAskedForItsNatGateways() {
+        network.sharedBy(TestNetwork.OTHER_ACCOUNT).seenByOwner();
+        reachable(apiServer(network, PRIVATE_A));
+        reachable(join(network, PRIVATE_A));
+        network.withoutNatGateway("nat-a");
+        unreachable(apiServer(network, PRIVATE_A), "RT-003");
+    }
+
+    @Test
     void ipv6PacketsDoNotPassIt() {
         network.dualStack().withRoute("rtb-private-a", "::/0", "nat-a").withoutRoute("rtb-private-a", "0.0.0.0/0");
         assertThat(apiServer(network, PRIVATE_A).verdict()).isEqualTo(Reachability.UNKNOWN);

@@ -239,7 +239,8 @@ final class Sample {
                         Read.of(List.of()),
                         Read.of(List.of()),
                         Read.of(List.of()),
-                        Read.of(List.of())));
+                        Read.of(List.of())),
+                false);
         return new ClusterNetwork(
                 cluster,
                 List.of(),

@@ -34,11 +34,11 @@ public final class ChangeQueue {
     }
 
     /**
-     * A cluster to look at.
+     * Work to do.
      *
      * @param because why, as a sentence for whoever looks into the queue
      */
-    public record Order(Change.ClusterDue due, Duration delay, String because) {}
+    public record Order(Change.Due due, Duration delay, String because) {}
 
     /**
      * Queues a message each.
@@ -51,7 +51,7 @@ public final class ChangeQueue {
             throw new NotQueued(
                     "Queue " + url + " did not take " + refused.size() + " of " + orders.size() + " messages: "
                             + refused.stream()
-                                    .map(one -> one.value().due().clusterName() + ": " + one.why())
+                                    .map(one -> one.value().due().what() + ": " + one.why())
                                     .collect(Collectors.joining("; "))
                             + ".");
         }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,6 +71,13 @@ public final class Topic {
             byFinding.entrySet().removeIf(of -> of.getValue().isEmpty() || notTaken.contains(of.getKey()));
         }
         return new Answer(told, refused);
+    }
+
+    /** Publishes what is about no finding; answers with why SNS did not take it, where it did not. */
+    public Optional<String> publish(Announcement announcement) {
+        return Batches.send(batches(List.of(announcement.notification())), this::publishBatch).stream()
+                .map(refused -> "SNS topic " + arn + " did not take " + announcement.id() + ": " + refused.why() + ".")
+                .findFirst();
     }
 
     /** As few calls as SNS's limits on their number and their joint size allow. */

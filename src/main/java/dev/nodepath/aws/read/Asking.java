@@ -23,6 +23,11 @@ final class Asking {
         this.calls = calls;
     }
 
+    /** Puts questions beside these, which are answered to somebody else. */
+    Asking of(Answers others) {
+        return new Asking(others, calls);
+    }
+
     /** A question with its keys. */
     record Asked<M>(Question<?, M> question, List<String> keys) {}
 

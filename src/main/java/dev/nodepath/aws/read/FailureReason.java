@@ -46,6 +46,14 @@ record FailureReason(Question<?, ?> question, List<String> keys, String region) 
 
     private static final int NAMED_AT_MOST = 3;
 
+    /** Whether AWS did not accept the credentials, as it does when the role they come from was deleted. */
+    static boolean isOfCredentials(RuntimeException e) {
+        return e instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && CREDENTIALS_REFUSED.contains(
+                        Values.text(service.awsErrorDetails().errorCode()));
+    }
+
     String of(RuntimeException e) {
         return switch (e) {
             case StsException sts ->

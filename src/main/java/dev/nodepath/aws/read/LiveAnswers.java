@@ -60,6 +60,9 @@ public final class LiveAnswers implements Answers {
             } catch (ResourceNotFoundException e) {
                 // EKS: a cluster that does not exist, or a node group deleted since it was listed. No record says so.
             } catch (RuntimeException e) {
+                if (FailureReason.isOfCredentials(e)) {
+                    aws.forgetCredentials();
+                }
                 String reason = new FailureReason(question, some, aws.region()).of(e);
                 return AwsFailure.passes(e)
                         ? Read.failedForNow(question.need().action(), reason)

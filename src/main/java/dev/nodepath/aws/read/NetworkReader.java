@@ -34,8 +34,17 @@ import java.util.stream.Stream;
  */
 public final class NetworkReader {
 
+    /** Answers that other accounts get, by their ids: those that own a VPC which is shared with the one that is read. */
+    @FunctionalInterface
+    public interface Owners {
+
+        /** Empty where the account is not to be read. */
+        Optional<Answers> of(String accountId);
+    }
+
     private final Answers answers;
     private final String region;
+    private final Owners owners;
 
     /** Clusters of the last list. What is asked of them does not wait for the next list, which costs a function a round. */
     private volatile List<String> listedBefore = List.of();
@@ -47,8 +56,13 @@ public final class NetworkReader {
     private final Map<ClusterArn, List<Asking.Asked<?>>> followedBefore = new ConcurrentHashMap<>();
 
     public NetworkReader(Answers answers, String region) {
+        this(answers, region, owner -> Optional.empty());
+    }
+
+    public NetworkReader(Answers answers, String region, Owners owners) {
         this.answers = answers;
         this.region = region;
+        this.owners = owners;
     }
 
     /** Reads from AWS. */
@@ -172,7 +186,9 @@ public final class NetworkReader {
                         .map(Cluster::vpcId)
                         .filter(vpcId -> !vpcId.isEmpty())
                         .distinct()
-                        .toList());
+                        .toList(),
+                found.keySet().stream().map(Cluster::arn).findFirst().map(ClusterArn::accountId),
+                owners);
         Optional<ClusterArn> alone =
                 found.size() == 1 ? Optional.of(found.keySet().iterator().next().arn()) : Optional.empty();
         alone.map(followedBefore::get).ifPresent(asking::askAhead);

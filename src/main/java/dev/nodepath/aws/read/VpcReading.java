@@ -70,12 +70,23 @@ final class VpcReading {
     private Supplier<Read<Answer<NetworkInterface>>> targetInterfaces = VpcReading::nothing;
     private Supplier<Read<Answer<NetworkInterface>>> interfacesOfInstances = VpcReading::nothing;
     private final Map<String, Supplier<Read<Answer<Cidr>>>> prefixLists = new TreeMap<>();
+    private final Optional<String> participant;
+    private final NetworkReader.Owners owners;
+    private final Map<String, OwnersView> sharedBy = new TreeMap<>();
 
-    /** Round 2. */
-    VpcReading(Asking asking, String region, List<String> ids) {
+    /**
+     * Round 2.
+     *
+     * @param participant the account whose clusters are read
+     * @param owners of VPCs, which see what participants do not
+     */
+    VpcReading(
+            Asking asking, String region, List<String> ids, Optional<String> participant, NetworkReader.Owners owners) {
         this.asking = asking;
         this.region = region;
         this.ids = ids;
+        this.participant = participant;
+        this.owners = owners;
         List<String> regions = ids.isEmpty() ? List.of() : List.of(region);
         vpcs = asking.ask(VpcQuestions.VPCS, ids);
         subnets = asking.ask(VpcQuestions.SUBNETS, ids);
@@ -117,12 +128,25 @@ final class VpcReading {
                 }
             });
         }
+        for (String id : ids) {
+            ownerOf(id)
+                    .flatMap(owners::of)
+                    .ifPresent(answers -> sharedBy.put(id, new OwnersView(asking.of(answers), id, region)));
+        }
         targetInterfaces = asking.ask(VpcQuestions.NETWORK_INTERFACES, interfaces);
         interfacesOfInstances = asking.ask(VpcQuestions.NETWORK_INTERFACES, instancesOfRoutes);
         lists.forEach(list -> prefixLists.put(list, asking.ask(VpcQuestions.PREFIX_LIST_ENTRIES, list)));
         if (mode().orElse(InternetGatewayBlockMode.OFF) != InternetGatewayBlockMode.OFF) {
             exclusions = asking.ask(VpcQuestions.BLOCK_PUBLIC_ACCESS_EXCLUSIONS, region);
         }
+    }
+
+    /** The account that owns a VPC, where it is not that of the clusters. */
+    private Optional<String> ownerOf(String vpcId) {
+        return of(vpcs, vpcId).orElse(List.of()).stream()
+                .map(Vpc::ownerId)
+                .filter(owner -> !owner.isEmpty() && !participant.equals(Optional.of(owner)))
+                .findFirst();
     }
 
     Read<List<Subnet>> subnets(Cluster cluster) {
@@ -138,7 +162,7 @@ final class VpcReading {
                 .flatMap(found -> found.isEmpty()
                         ? Read.failed(Need.VPC.action(), "EC2 shows no VPC " + id + " to this account")
                         : Read.of(found.getFirst()));
-        return new VpcNetwork(
+        VpcNetwork seen = new VpcNetwork(
                 id,
                 vpc,
                 attribute(dnsSupport, id),
@@ -162,7 +186,10 @@ final class VpcReading {
                         sorted(of(vpnGateways, id), gateway -> gateway),
                         sorted(of(peeringConnections, id), peering -> peering),
                         sorted(of(clientVpnEndpoints, id), endpoint -> endpoint),
-                        sorted(of(instanceConnectEndpoints, id), endpoint -> endpoint)));
+                        sorted(of(instanceConnectEndpoints, id), endpoint -> endpoint)),
+                false);
+        OwnersView view = sharedBy.get(id);
+        return view == null ? seen : view.of(seen);
     }
 
     private Read<Optional<DhcpOptions>> dhcpOptions(Vpc vpc) {
@@ -179,6 +206,11 @@ final class VpcReading {
     }
 
     private Read<InternetGatewayBlockMode> mode() {
+        return mode(blockMode, region);
+    }
+
+    static Read<InternetGatewayBlockMode> mode(
+            Supplier<Read<Answer<InternetGatewayBlockMode>>> blockMode, String region) {
         return blockMode
                 .get()
                 .flatMap(Answer::one)
@@ -282,7 +314,7 @@ final class VpcReading {
                                 Need.VPC_ATTRIBUTES.action(), "EC2 shows no VPC " + vpcId + " to this account")));
     }
 
-    private static <M> Read<List<M>> of(Supplier<Read<Answer<M>>> answer, String key) {
+    static <M> Read<List<M>> of(Supplier<Read<Answer<M>>> answer, String key) {
         return answer.get().flatMap(a -> a.of(key));
     }
 

@@ -42,7 +42,8 @@ final class WithoutVpc {
                 Read.ofList(List.of()),
                 Read.of(new BlockPublicAccess(InternetGatewayBlockMode.OFF, List.of())),
                 Map.of(),
-                new VpcNetwork.ManagementPaths(noIds, noIds, noIds, noIds, noIds));
+                new VpcNetwork.ManagementPaths(noIds, noIds, noIds, noIds, noIds),
+                false);
     }
 
     /** One that is being created may not have its VPC in the answer yet: every part waits on the same missing piece. */
@@ -69,6 +70,7 @@ final class WithoutVpc {
                 why.as(),
                 why.as(),
                 Map.of(),
-                new VpcNetwork.ManagementPaths(why.as(), why.as(), why.as(), why.as(), why.as()));
+                new VpcNetwork.ManagementPaths(why.as(), why.as(), why.as(), why.as(), why.as()),
+                false);
     }
 }

@@ -85,8 +85,12 @@ public final class Whereabouts {
                         .orElseGet(() -> new Concern.WholeRegion(
                                 "Auto Scaling group " + group.groupName() + " is not to be found."));
             case Change.RegionChanged region -> new Concern.WholeRegion(region.why());
-            case Change.SweepDue sweep -> new Concern.WholeRegion("It is time for a sweep.");
-            case Change.NotOurs notOurs -> new Concern.Named(Set.of());
+            // Whoever handles these does so without asking whom they concern.
+            case Change.RegionDue due -> Concern.nothing();
+            case Change.AccountDue due -> Concern.nothing();
+            case Change.AccountLeft left -> Concern.nothing();
+            case Change.SweepDue sweep -> Concern.nothing();
+            case Change.NotOurs notOurs -> Concern.nothing();
         };
     }
 

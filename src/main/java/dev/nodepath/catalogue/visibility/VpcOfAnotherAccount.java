@@ -54,6 +54,13 @@ public final class VpcOfAnotherAccount implements Rule {
         if (shared.isEmpty()) {
             return List.of(Result.compliant(cluster, "No subnet of the cluster belongs to another account."));
         }
+        if (paths.network().vpc().seenByOwner()) {
+            return List.of(Result.compliant(
+                    cluster,
+                    "Account " + shared.getFirst().ownerId()
+                            + ", which shares subnets with the cluster's, was asked for"
+                            + " what it does not show to participants."));
+        }
         return List.of(new Result(
                 Verdict.INSUFFICIENT_DATA,
                 CARD.severity(),

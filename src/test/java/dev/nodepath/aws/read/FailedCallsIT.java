@@ -13,6 +13,7 @@ import dev.nodepath.network.Read;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -195,7 +196,8 @@ class FailedCallsIT {
     void roleThatCannotBeAssumedIsNotAMissingPermissionToRead() {
         proxy.fail("sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
 
-        Networks networks = NetworkReader.of(access.in("us-east-1", "222222222222", "reader"))
+        Networks networks = NetworkReader.of(
+                        access.in("us-east-1", "222222222222", new AwsAccess.ReadRole("reader", Optional.empty())))
                 .read(List.of());
 
         assertThat(networks.unread())

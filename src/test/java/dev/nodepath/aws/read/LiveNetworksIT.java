@@ -200,7 +200,8 @@ class LiveNetworksIT {
 
     @Test
     void otherAccountIsReadInItsRole() {
-        AwsClients other = direct.in("us-east-1", "222222222222", "nodepath-reader");
+        AwsClients other =
+                direct.in("us-east-1", "222222222222", new AwsAccess.ReadRole("nodepath-reader", Optional.empty()));
         SampleVpc.create(other, 2).withCluster("tenant");
 
         Networks tenant = NetworkReader.of(other).read(List.of());

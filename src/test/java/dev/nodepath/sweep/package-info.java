@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodepath.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -137,7 +137,7 @@ final class Sweeps {
         if (!table.begin(new Sweep(id, now, begun.size(), open, 0, false), begun, last)) {
             throw new NotCarriedOn("Two sweeps began at the same time; the other one goes on.");
         }
-        meet(accounts, id, now);
+        meet(accounts, id);
         carryOn(begun, step -> true, tally);
         finish(id, tally);
         return "A sweep of " + accounts.size() + " accounts begins.";
@@ -169,7 +169,7 @@ final class Sweeps {
     }
 
     /** Remembers who is in the organization, and has the findings of accounts that left it closed. */
-    private void meet(List<Account> accounts, String sweepId, Instant now) {
+    private void meet(List<Account> accounts, String sweepId) {
         Map<String, Member> before = table.members().stream()
                 .collect(Collectors.toMap(member -> member.account().id(), Function.identity()));
         Set<String> ids = accounts.stream().map(Account::id).collect(Collectors.toSet());

@@ -56,6 +56,7 @@ public final class NodeDns {
                 }
             }
         }
+        Resource cluster = Resource.cluster(network.cluster().arn().toString());
         SecurityGroupCheck check = new SecurityGroupCheck(network.vpc());
         nodes.forEach((from, fromRanges) -> nodes.forEach((to, toRanges) -> {
             if (from.equals(to) != alike) {
@@ -66,6 +67,7 @@ public final class NodeDns {
                 Peer source = new Peer(from, List.copyOf(fromRanges));
                 Peer target = new Peer(to, List.copyOf(toRanges));
                 closed(
+                                cluster,
                                 check.allowsIngress(to, protocol, DNS_PORT, source),
                                 to,
                                 rule(to, false, protocol, source),
@@ -75,6 +77,7 @@ public final class NodeDns {
                                         + String.join(", ", from) + "), whose pods ask CoreDNS there.")
                         .ifPresent(causes::add);
                 closed(
+                                cluster,
                                 check.allowsEgress(from, protocol, DNS_PORT, target),
                                 from,
                                 rule(from, true, protocol, target),
@@ -92,9 +95,11 @@ public final class NodeDns {
                 sorted(groupIds), egress, protocol, DNS_PORT, sorted(peer.groupIds()), peer.ranges());
     }
 
-    private static Optional<Cause> closed(Coverage coverage, Set<String> groupIds, Opening opening, String sentence) {
+    /** Of nodes that AWS showed without a group, though every interface carries one, the cluster is told. */
+    private static Optional<Cause> closed(
+            Resource cluster, Coverage coverage, Set<String> groupIds, Opening opening, String sentence) {
         List<String> ids = sorted(groupIds);
-        Resource first = Resource.ec2(ids.getFirst());
+        Resource first = ids.stream().findFirst().map(Resource::ec2).orElse(cluster);
         Resource[] others = ids.stream().skip(1).map(Resource::ec2).toArray(Resource[]::new);
         return switch (coverage) {
             case ALL -> Optional.empty();

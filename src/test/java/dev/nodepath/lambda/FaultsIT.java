@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -129,8 +130,8 @@ class FaultsIT {
         assertThat(only("opened ", ofFailedCalls)).isEqualTo(only("resolved ", ofFailedCalls));
     }
 
-    private static TreeSet<String> only(String kind, List<String> transitions) {
-        TreeSet<String> ids = new TreeSet<>();
+    private static Set<String> only(String kind, List<String> transitions) {
+        Set<String> ids = new TreeSet<>();
         transitions.stream()
                 .filter(transition -> transition.startsWith(kind))
                 .forEach(transition -> ids.add(transition.substring(kind.length())));

@@ -1,6 +1,7 @@
 package dev.nodepath.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -343,7 +344,9 @@ class FunctionsIT {
         List<ClusterArn> gone = new ArrayList<>();
         Handled handled = handle(due);
         assertThat(handled.failures()).isEmpty();
-        for (Map<String, Object> next = queued(); !((List<?>) next.get("Records")).isEmpty(); next = queued()) {
+        for (Map<String, Object> next = queued();
+                !((List<?>) requireNonNull(next.get("Records"))).isEmpty();
+                next = queued()) {
             handled = handle(next);
             assertThat(handled.failures()).isEmpty();
             gone.addAll(handled.deleted());

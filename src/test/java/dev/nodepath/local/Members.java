@@ -1,5 +1,7 @@
 package dev.nodepath.local;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -35,7 +37,8 @@ public final class Members {
                 Map.of("accounts", accounts, "regions", regions, "clusters", clusters, "broken", broken)));
         return new Members(
                 moto,
-                ((List<?>) answer.get("members")).stream().map(String::valueOf).toList());
+                ((List<?>) requireNonNull(answer.get("members")))
+                        .stream().map(String::valueOf).toList());
     }
 
     public List<String> ids() {

@@ -55,8 +55,8 @@ public final class SharedVpcs {
                         .expressionAttributeValues(Map.of(":owner", AttributeValue.fromS(partition(owner)))))
                 .items()
                 .stream()
-                .filter(item -> vpcIds.map(wanted ->
-                                wanted.contains(item.get(StateTable.SORT).s()))
+                .filter(item -> vpcIds.map(wanted -> wanted.contains(
+                                StateTable.required(item, StateTable.SORT).s()))
                         .orElse(true))
                 .flatMap(item ->
                         Optional.ofNullable(item.get("clusters")).map(AttributeValue::ss).orElse(List.of()).stream())

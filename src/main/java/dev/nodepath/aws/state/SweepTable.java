@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -231,21 +232,25 @@ public final class SweepTable {
     /** The sweep is done with the account. Whoever says so again changes nothing. */
     public void end(AccountSweep account, Instant now) {
         try {
-            dynamoDb.transactWriteItems(request -> request.transactItems(
-                    item -> item.update(update -> update.tableName(table)
+            TransactWriteItem ended = TransactWriteItem.builder()
+                    .update(update -> update.tableName(table)
                             .key(key(account.sweepId(), account.account().id()))
                             .updateExpression("SET ended = :true, moved = :now")
                             .conditionExpression("ended = :false")
                             .expressionAttributeValues(Map.of(
                                     ":true", AttributeValue.fromBool(true),
                                     ":false", AttributeValue.fromBool(false),
-                                    ":now", text(now.toString())))),
-                    item -> item.update(update -> update.tableName(table)
+                                    ":now", text(now.toString()))))
+                    .build();
+            TransactWriteItem oneLess = TransactWriteItem.builder()
+                    .update(update -> update.tableName(table)
                             .key(head())
                             .updateExpression("ADD #open :less")
                             .conditionExpression("id = :id")
                             .expressionAttributeNames(Map.of("#open", "open"))
-                            .expressionAttributeValues(Map.of(":less", number(-1), ":id", text(account.sweepId()))))));
+                            .expressionAttributeValues(Map.of(":less", number(-1), ":id", text(account.sweepId()))))
+                    .build();
+            dynamoDb.transactWriteItems(request -> request.transactItems(ended, oneLess));
         } catch (TransactionCanceledException e) {
             if (e.cancellationReasons().stream().noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
                 throw e;
@@ -316,13 +321,13 @@ public final class SweepTable {
     private static Member member(Map<String, AttributeValue> item) {
         return new Member(
                 readAccount(item),
-                item.get("lastSweep").s(),
+                StateTable.required(item, "lastSweep").s(),
                 attribute(item, "unreadSince").map(AttributeValue::s).map(Instant::parse),
                 attribute(item, "pending")
                         .map(AttributeValue::m)
                         .map(notice -> new Member.Notice(
-                                Instant.parse(notice.get("at").s()),
-                                notice.get("unread").l().stream()
+                                Instant.parse(StateTable.required(notice, "at").s()),
+                                StateTable.required(notice, "unread").l().stream()
                                         .map(SweepTable::unread)
                                         .toList())));
     }
@@ -336,20 +341,20 @@ public final class SweepTable {
 
     private static Account readAccount(Map<String, AttributeValue> item) {
         return new Account(
-                item.get(StateTable.SORT).s(),
-                item.get("name").s(),
-                item.get("active").bool(),
-                item.get("state").s());
+                StateTable.required(item, StateTable.SORT).s(),
+                StateTable.required(item, "name").s(),
+                StateTable.required(item, "active").bool(),
+                StateTable.required(item, "state").s());
     }
 
     private static Sweep sweep(Map<String, AttributeValue> item) {
         return new Sweep(
-                item.get("id").s(),
-                Instant.parse(item.get("begun").s()),
-                Integer.parseInt(item.get("accounts").n()),
-                Integer.parseInt(item.get("open").n()),
-                Integer.parseInt(item.get("resumed").n()),
-                item.get("over").bool());
+                StateTable.required(item, "id").s(),
+                Instant.parse(StateTable.required(item, "begun").s()),
+                Integer.parseInt(StateTable.required(item, "accounts").n()),
+                Integer.parseInt(StateTable.required(item, "open").n()),
+                Integer.parseInt(StateTable.required(item, "resumed").n()),
+                StateTable.required(item, "over").bool());
     }
 
     private void put(AccountSweep sweep) {
@@ -369,12 +374,12 @@ public final class SweepTable {
 
     private static AccountSweep accountSweep(Map<String, AttributeValue> item) {
         return new AccountSweep(
-                item.get("sweep").s(),
+                StateTable.required(item, "sweep").s(),
                 readAccount(item),
                 attribute(item, "regions")
                         .map(regions ->
                                 regions.l().stream().map(AttributeValue::s).toList()),
-                item.get("listed").m().entrySet().stream()
+                StateTable.required(item, "listed").m().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, found -> listed(found.getValue()))),
                 attribute(item, "positions")
                         .map(positions -> positions.l().stream()
@@ -382,11 +387,11 @@ public final class SweepTable {
                                 .map(Integer::valueOf)
                                 .toList())
                         .orElse(List.of()),
-                item.get("outcomes").m().entrySet().stream()
+                StateTable.required(item, "outcomes").m().entrySet().stream()
                         .collect(Collectors.toMap(found -> swept(found.getKey()), found -> outcome(found.getValue()))),
                 attribute(item, "unread").map(SweepTable::unread),
-                item.get("ended").bool(),
-                Instant.parse(item.get("moved").s()));
+                StateTable.required(item, "ended").bool(),
+                Instant.parse(StateTable.required(item, "moved").s()));
     }
 
     private static Swept swept(String text) {
@@ -405,7 +410,7 @@ public final class SweepTable {
         return attribute(value.m(), "clusters")
                 .<Listed>map(names -> new Listed.Clusters(
                         names.l().stream().map(AttributeValue::s).toList()))
-                .orElseGet(() -> new Listed.NotRead(unread(value.m().get("unread"))));
+                .orElseGet(() -> new Listed.NotRead(unread(StateTable.required(value.m(), "unread"))));
     }
 
     private static AttributeValue outcome(Outcome outcome) {
@@ -419,7 +424,7 @@ public final class SweepTable {
 
     private static Outcome outcome(AttributeValue value) {
         if (value.m().containsKey("unread")) {
-            return new Outcome.NotRead(unread(value.m().get("unread")));
+            return new Outcome.NotRead(unread(StateTable.required(value.m(), "unread")));
         }
         return attribute(value.m(), "nodes")
                 .<Outcome>map(nodes -> new Outcome.Judged(Outcome.Nodes.valueOf(nodes.s())))
@@ -432,8 +437,8 @@ public final class SweepTable {
 
     private static Unread unread(AttributeValue value) {
         return new Unread(
-                Unread.Why.valueOf(value.m().get("why").s()),
-                value.m().get("sentence").s());
+                Unread.Why.valueOf(StateTable.required(value.m(), "why").s()),
+                StateTable.required(value.m(), "sentence").s());
     }
 
     private static void unlessElsewhere(Runnable update) {

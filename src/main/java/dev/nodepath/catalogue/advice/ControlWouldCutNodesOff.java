@@ -64,7 +64,7 @@ public final class ControlWouldCutNodesOff implements Rule {
                 .filter(now -> control.cutsOff(now, Optional.ofNullable(after.get(now.subnetId()))))
                 .toList();
         if (cutOff.isEmpty()) {
-            return after.values().stream()
+            return Stream.concat(paths.nodeSubnets().stream(), after.values().stream())
                             .allMatch(path ->
                                     path.apiServer().isKnown() && path.join().isKnown())
                     ? Optional.of(Result.compliant(resource, control.id() + " can be followed here."))

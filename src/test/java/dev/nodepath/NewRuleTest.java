@@ -73,9 +73,10 @@ class NewRuleTest {
 
     @Test
     void lastRuleEndsTheList() throws Exception {
-        assertThat(start("CF-002", "advice", "ControlContradictsAnother", TITLE).status())
+        assertThat(start("ST-002", "settings", "SettingsContradictEachOther", TITLE)
+                        .status())
                 .isZero();
-        assertThat(rules()).contains("new ControlWouldCutNodesOff(),\n            new ControlContradictsAnother());");
+        assertThat(rules()).contains("new SettingsUnusable(),\n            new SettingsContradictEachOther());");
     }
 
     @Test

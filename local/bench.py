@@ -81,6 +81,7 @@ class Bench:
         return Process(out, wall, used.ru_utime + used.ru_stime, rss, answered)
 
     def run_java(self, options, *arguments, accept=(0,)):
+        self.aws.forget_findings()
         log = self.folder / "gc.log"
         logging = [f"-Xlog:gc,gc+exit,gc+heap+exit,gc*:file={log}"]
         process = self.run(self.java, *options, *logging, "-jar", self.jar, *arguments, accept=accept)
@@ -190,6 +191,7 @@ class Warm:
     """A function that has been started, given one event after the other."""
 
     def __init__(self, bench):
+        self.aws = bench.aws
         classpath = os.pathsep.join([bench.jar, str(bench.folder)])
         self.process = subprocess.Popen(
             [bench.java, *FUNCTION, "-cp", classpath, "Warm"],
@@ -207,6 +209,7 @@ class Warm:
         self.process.wait()
 
     def handle(self, event):
+        self.aws.forget_findings()
         self.process.stdin.write(f"{event}\n")
         self.process.stdin.flush()
         seconds, clusters, published, failures = self.process.stdout.readline().split(maxsplit=3)

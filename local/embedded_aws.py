@@ -71,6 +71,12 @@ class EmbeddedAws:
         except subprocess.TimeoutExpired:
             self._server.kill()
 
+    def forget_findings(self):
+        """Empties the table of states: whatever is found next is news."""
+        for page in self._dynamodb.get_paginator("scan").paginate(TableName="nodepath-state"):
+            for item in page["Items"]:
+                self._dynamodb.delete_item(TableName="nodepath-state", Key={key: item[key] for key in ("pk", "sk")})
+
     def function_variables(self):
         """What template.yaml gives the functions, for this AWS."""
         return {

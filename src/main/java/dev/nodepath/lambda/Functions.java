@@ -190,6 +190,9 @@ public final class Functions {
                         } else {
                             tally.note(
                                     due.origin().eventId(), "Cluster " + due.clusterName() + " had its turn already.");
+                            if (item.again()) {
+                                sweeps().overBefore(place, due.turn().get(), tally);
+                            }
                         }
                     });
                 case Change change -> ofClusters.add(item);

@@ -38,8 +38,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Carries a sweep on, a message at a time. What is to do next is queued before it is written down that the last thing is
- * done: whatever breaks off in between comes again, and a message that came twice finds its work done.
+ * Carries a sweep on, a message at a time. What was done is written down, and what follows from that is queued: where that
+ * breaks off in between, the message comes again and queues it, and one that came twice finds its work done.
  */
 final class Sweeps {
 
@@ -265,17 +265,31 @@ final class Sweeps {
     /** A cluster's turn is over: the next one in its lane has its turn. */
     void over(Change.ClusterDue due, Turn turn, Outcome outcome, Tally tally) {
         Place place = due.origin().place();
-        Optional<AccountSweep> account = table.account(turn.sweepId(), place.accountId());
-        if (account.filter(found -> found.isDue(turn)).isEmpty()) {
-            return;
+        table.account(turn.sweepId(), place.accountId())
+                .filter(account -> account.isDue(turn))
+                .flatMap(account -> table.turned(
+                        account, turn, new Swept(place.region(), due.clusterName()), outcome, clock.instant()))
+                .ifPresent(account -> handOn(account, turn, tally));
+    }
+
+    /**
+     * The message of a turn that is over came again: whoever worked it off may have ended before the next one in the lane was
+     * queued. Where it was, that has two messages now, of which the later one finds its turn over.
+     */
+    void overBefore(Place place, Turn turn, Tally tally) {
+        table.account(turn.sweepId(), place.accountId())
+                .filter(account -> account.isJustOver(turn))
+                .ifPresent(account -> handOn(account, turn, tally));
+        finish(turn.sweepId(), tally);
+    }
+
+    /** After the turn is marked as over, not before: the next one would not be due. */
+    private void handOn(AccountSweep account, Turn turn, Tally tally) {
+        account.turn(turn.lane()).ifPresent(next -> queue(List.of(order(account, next))));
+        if (account.next().contains(new Step.End())) {
+            table.end(account, clock.instant());
+            finish(turn.sweepId(), tally);
         }
-        account.get().after(turn).ifPresent(next -> queue(List.of(order(account.get(), next))));
-        table.turned(account.get(), turn, new Swept(place.region(), due.clusterName()), outcome, clock.instant())
-                .filter(now -> now.next().contains(new Step.End()))
-                .ifPresent(now -> {
-                    table.end(now, clock.instant());
-                    finish(turn.sweepId(), tally);
-                });
     }
 
     /** A cluster keeps its turn and is looked at later. */

@@ -133,11 +133,6 @@ public record AccountSweep(
         return at(lane, positions.get(lane));
     }
 
-    /** What follows on a turn in its lane. */
-    public Optional<Step.Evaluate> after(Turn turn) {
-        return at(turn.lane(), turn.position() + 1);
-    }
-
     private Optional<Step.Evaluate> at(int lane, int position) {
         List<Swept> clusters = clusters();
         int index = position * positions.size() + lane;
@@ -149,6 +144,11 @@ public record AccountSweep(
     /** Whether it is this turn, or was: a turn that is over is not taken again. */
     public boolean isDue(Turn turn) {
         return !ended && turn.lane() < positions.size() && positions.get(turn.lane()) == turn.position();
+    }
+
+    /** Whether it was the last turn of its lane that is over. */
+    public boolean isJustOver(Turn turn) {
+        return !ended && turn.lane() < positions.size() && positions.get(turn.lane()) == turn.position() + 1;
     }
 
     /** Where lanes begin, with as many lanes as clusters may be read at a time. */

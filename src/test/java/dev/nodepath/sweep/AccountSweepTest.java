@@ -71,8 +71,9 @@ class AccountSweepTest {
                         new Step.Evaluate(new Swept("eu-west-1", "a"), turn(0, 0)),
                         new Step.Evaluate(new Swept("us-east-1", "a"), turn(1, 0)),
                         new Step.Evaluate(new Swept("us-east-1", "b"), turn(2, 0)));
-        assertThat(sweep.after(turn(0, 0))).contains(new Step.Evaluate(new Swept("us-east-1", "c"), turn(0, 1)));
-        assertThat(sweep.after(turn(1, 0))).isEmpty();
+        assertThat(listed(List.of(1, 0, 0)).turn(0))
+                .contains(new Step.Evaluate(new Swept("us-east-1", "c"), turn(0, 1)));
+        assertThat(listed(List.of(0, 1, 0)).turn(1)).isEmpty();
         assertThat(listed(List.of(1, 1, 1)).next())
                 .containsExactly(new Step.Evaluate(new Swept("us-east-1", "c"), turn(0, 1)));
         assertThat(listed(List.of(2, 1, 1)).next()).containsExactly(new Step.End());
@@ -82,7 +83,9 @@ class AccountSweepTest {
     void turnThatIsOverIsNotTakenAgain() {
         AccountSweep sweep = listed(List.of(1, 0, 0));
         assertThat(sweep.isDue(turn(0, 0))).isFalse();
+        assertThat(sweep.isJustOver(turn(0, 0))).isTrue();
         assertThat(sweep.isDue(turn(0, 1))).isTrue();
+        assertThat(sweep.isJustOver(turn(0, 1))).isFalse();
         assertThat(sweep.isDue(turn(1, 0))).isTrue();
         assertThat(sweep.isDue(turn(7, 0))).isFalse();
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,6 +35,7 @@ public final class SweepTable {
     private static final String SWEEP = "sweep";
     private static final String ACCOUNTS = "accounts";
     private static final String THE_SWEEP = "#";
+    private static final int TRIES = 20;
 
     /** How long the accounts of a sweep are kept to be looked up. */
     private static final Duration KEPT = Duration.ofDays(7);
@@ -231,6 +233,16 @@ public final class SweepTable {
 
     /** The sweep is done with the account. Whoever says so again changes nothing. */
     public void end(AccountSweep account, Instant now) {
+        // Accounts that end at the same time count the same number down, and DynamoDB lets one of them through.
+        for (int tries = 1; !ended(account, now); tries++) {
+            if (tries == TRIES) {
+                throw new StateTable.Contended("That the sweep is done with account " + account.account()
+                        + " was not written down: others came first " + TRIES + " times.");
+            }
+        }
+    }
+
+    private boolean ended(AccountSweep account, Instant now) {
         try {
             TransactWriteItem ended = TransactWriteItem.builder()
                     .update(update -> update.tableName(table)
@@ -252,10 +264,18 @@ public final class SweepTable {
                     .build();
             dynamoDb.transactWriteItems(request -> request.transactItems(ended, oneLess));
         } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().noneMatch(reason -> "ConditionalCheckFailed".equals(reason.code()))) {
-                throw e;
+            Set<String> reasons = e.cancellationReasons().stream()
+                    .map(reason -> reason.code())
+                    .collect(Collectors.toSet());
+            if (reasons.contains("ConditionalCheckFailed")) {
+                return true;
             }
+            if (reasons.contains("TransactionConflict")) {
+                return false;
+            }
+            throw e;
         }
+        return true;
     }
 
     /** Accounts that were in the organization when it was swept last. */

@@ -80,8 +80,10 @@ class Bench:
         answered = max((call.end for call in self.slow.calls), default=start) - start
         return Process(out, wall, used.ru_utime + used.ru_stime, rss, answered)
 
-    def run_java(self, options, *arguments, accept=(0,)):
-        self.aws.forget_findings()
+    def run_java(self, options, *arguments, accept=(0,), news=True):
+        """A run to which whatever it finds is news, if wanted."""
+        if news:
+            self.aws.forget_findings()
         log = self.folder / "gc.log"
         logging = [f"-Xlog:gc,gc+exit,gc+heap+exit,gc*:file={log}"]
         process = self.run(self.java, *options, *logging, "-jar", self.jar, *arguments, accept=accept)
@@ -148,12 +150,10 @@ class Bench:
         print(f"\n(setting up {clusters} clusters)", file=sys.stderr)
         tables = bench_networks.many(self.aws.ec2, self.aws.eks, clusters, subnets, vpcs)
         rows = []
-        runs = []
-        for _ in range(self.runs):
-            self.run_java(FUNCTION, "handle", EVENTS / "schedule-sweep.json")
-            batch = self.event("sweep", self.aws.queued_changes())
-            runs.append(self.run_java(FUNCTION, "handle", batch))
-        rows.append(Row(f"sweep of {clusters} clusters", runs, [len(self.slow.calls)]))
+        sweeps = [self.sweep() for _ in range(self.runs)]
+        steps, calls = max(len(steps) for steps, _ in sweeps), max(calls for _, calls in sweeps)
+        name = f"sweep of {clusters} clusters, {steps} invocations, all cold"
+        rows.append(Row(name, [one_after_the_other(steps) for steps, _ in sweeps], [calls]))
 
         change = {"destinationCidrBlock": "0.0.0.0/0", "routeTableId": tables[0]}
         event = self.event("one-of-many", ec2_call("ReplaceRoute", change))
@@ -163,6 +163,15 @@ class Bench:
         rows += [row, Row("a change of the Region's settings", all_at_once, [len(self.slow.calls)])]
         table(f"{clusters} clusters of {subnets} node subnets in {vpcs} VPCs; a function has {FUNCTION_MEMORY} MB", rows)
         show_rounds(row.name, rounds, again)
+
+    def sweep(self):
+        """All invocations of a sweep, each in a process of its own, and their calls."""
+        steps = [self.run_java(FUNCTION, "handle", EVENTS / "schedule-sweep.json")]
+        calls = len(self.slow.calls)
+        while queued := self.aws.queued_changes():
+            steps.append(self.run_java(FUNCTION, "handle", self.event("sweep", queued), news=False))
+            calls += len(self.slow.calls)
+        return steps, calls
 
     def snapshot(self, clusters, subnets):
         folder = self.folder / "snapshot"
@@ -185,6 +194,13 @@ class Bench:
             ]),
         ]
         table("Start of the JVM, without AWS", rows)
+
+
+def one_after_the_other(steps):
+    """Their times together, and the most memory that one of them took."""
+    added = {field: sum(getattr(step, field) for step in steps) for field in ("wall", "cpu", "answered")}
+    peaks = {field: max(getattr(step, field) for step in steps) for field in ("rss", "heap", "metaspace")}
+    return Process("".join(step.out for step in steps), **added, **peaks)
 
 
 class Warm:

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.aws.AwsClients;
 import dev.nodepath.local.Moto;
 import dev.nodepath.local.SampleVpc;
+import dev.nodepath.local.Subscriber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The functions' code on one event, from the packaged jar, with moto as AWS. */
@@ -26,7 +28,10 @@ class HandleCommandIT {
     private Path folder;
 
     @BeforeEach
-    void queue() {
+    void queueAndTable() {
+        try (DynamoDbClient dynamoDb = aws.build(DynamoDbClient.builder())) {
+            Subscriber.createStateTable(dynamoDb);
+        }
         try (SqsClient sqs = aws.build(SqsClient.builder())) {
             queue = sqs.createQueue(r -> r.queueName("changes")).queueUrl();
         }
@@ -63,16 +68,33 @@ class HandleCommandIT {
         assertThat(run.out()).isEmpty();
     }
 
+    @Test
+    void missingStateTableIsNamed() throws Exception {
+        try (DynamoDbClient dynamoDb = aws.build(DynamoDbClient.builder())) {
+            dynamoDb.deleteTable(request -> request.tableName(Subscriber.STATE_TABLE));
+        }
+        Run run = handle(Files.readString(Path.of("events", "ec2-delete-route.json")));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("The state table " + Subscriber.STATE_TABLE + " ", "Requested resource not found");
+    }
+
     private Run handle(String payload) throws IOException, InterruptedException {
         Path event = Files.writeString(folder.resolve("event.json"), payload);
         return Run.ofJar(
                 Map.of(
-                        "AWS_ENDPOINT_URL", moto.url().toString(),
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "test",
-                        "AWS_SECRET_ACCESS_KEY", "test",
-                        "STATE_TABLE", "nodepath-state",
-                        "CHANGE_QUEUE_URL", queue),
+                        "AWS_ENDPOINT_URL",
+                        moto.url().toString(),
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "test",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "test",
+                        "STATE_TABLE",
+                        Subscriber.STATE_TABLE,
+                        "CHANGE_QUEUE_URL",
+                        queue),
                 List.of(),
                 "handle",
                 event.toString());

@@ -568,7 +568,7 @@ class FunctionsIT {
         assertThat(handled.failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.why())
-                        .startsWith("The state table does not say which clusters there are: "));
+                        .startsWith("The state table states does not say which clusters there are: "));
         assertThat(transitions()).isEmpty();
         assertThat(compliance()).isEmpty();
     }

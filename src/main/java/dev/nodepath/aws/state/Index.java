@@ -85,7 +85,9 @@ public final class Index {
             return read(place);
         } catch (SdkException e) {
             throw new Whereabouts.NotAnswered(
-                    "The state table does not say which clusters there are: " + AwsFailure.sentence(e) + ".", e);
+                    "The state table " + table + " does not say which clusters there are: " + AwsFailure.sentence(e)
+                            + ".",
+                    e);
         }
     }
 

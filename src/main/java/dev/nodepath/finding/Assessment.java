@@ -18,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** An evaluation with its findings, worst first, as the settings weigh them. */
 public record Assessment(Evaluation evaluation, List<Finding> findings) {
@@ -64,16 +62,14 @@ public record Assessment(Evaluation evaluation, List<Finding> findings) {
         return new Assessment(evaluation, onePerId(findings));
     }
 
-    /** With what is going to be found once an update is done, and is not yet. */
+    /** With what is going to be found once an update is done: what is not there yet, or is not yet as bad. */
     public Assessment foreseeing(List<Finding> later) {
-        List<Finding> all = new ArrayList<>(findings);
-        Set<String> now = findings.stream().map(Finding::id).collect(Collectors.toSet());
-        later.stream()
-                .filter(finding -> !now.contains(finding.id()))
-                .map(Finding::foreseen)
-                .forEach(all::add);
-        all.sort(WORST_FIRST);
-        return new Assessment(evaluation, all);
+        Map<String, Finding> all = new LinkedHashMap<>();
+        findings.forEach(now -> all.put(now.id(), now));
+        later.forEach(then ->
+                all.merge(then.id(), then.foreseen(), (now, foreseen) -> foreseen.isWorseThan(now) ? foreseen : now));
+        return new Assessment(
+                evaluation, all.values().stream().sorted(WORST_FIRST).toList());
     }
 
     /** A rule that speaks of a resource twice is heard at its worst. */
@@ -120,6 +116,7 @@ public record Assessment(Evaluation evaluation, List<Finding> findings) {
                 result.evidence(),
                 result.related(),
                 result.remedy(),
-                changedBy);
+                changedBy,
+                false);
     }
 }

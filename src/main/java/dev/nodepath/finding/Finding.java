@@ -33,35 +33,6 @@ public record Finding(
         Optional<ChangedBy> changedBy,
         boolean predicted) {
 
-    public Finding(
-            String id,
-            String rule,
-            Severity severity,
-            Status status,
-            ClusterArn cluster,
-            List<Resource> resources,
-            String title,
-            String description,
-            List<String> evidence,
-            List<String> related,
-            Remedy remediation,
-            Optional<ChangedBy> changedBy) {
-        this(
-                id,
-                rule,
-                severity,
-                status,
-                cluster,
-                resources,
-                title,
-                description,
-                evidence,
-                related,
-                remediation,
-                changedBy,
-                false);
-    }
-
     public enum Status {
         NON_COMPLIANT,
         INSUFFICIENT_DATA,
@@ -75,44 +46,24 @@ public record Finding(
     }
 
     /** The same, accepted for a while: the reason and the end are its first evidence. */
-    Finding suppressed(Suppression suppression) {
+    public Finding suppressed(Suppression suppression) {
         List<String> facts = new ArrayList<>();
         facts.add(suppression.sentence());
         facts.addAll(evidence);
-        return new Finding(
-                id,
-                rule,
-                severity,
-                Status.SUPPRESSED,
-                cluster,
-                resources,
-                title,
-                description,
-                facts,
-                related,
-                remediation,
-                changedBy,
-                predicted);
+        return saying(Status.SUPPRESSED, description, facts, changedBy, predicted);
     }
 
     /** The same, as what an update is going to bring. */
     Finding foreseen() {
         return predicted
                 ? this
-                : new Finding(
-                        id,
-                        rule,
-                        severity,
-                        status,
-                        cluster,
-                        resources,
-                        title,
-                        "Once the update of the cluster is done: " + description,
-                        evidence,
-                        related,
-                        remediation,
-                        changedBy,
-                        true);
+                : saying(status, "Once the update of the cluster is done: " + description, evidence, changedBy, true);
+    }
+
+    /** Whether it is a violation, and the other is a milder one or none. */
+    boolean isWorseThan(Finding other) {
+        return status == Status.NON_COMPLIANT
+                && (other.status != Status.NON_COMPLIANT || severity.compareTo(other.severity) < 0);
     }
 
     /** {@code arn:aws:eks:us-east-1:123456789012:cluster/demo/RT-004/nat-0abc}. */
@@ -122,38 +73,29 @@ public record Finding(
 
     /** The same after another call. */
     public Finding with(Optional<ChangedBy> call) {
-        return new Finding(
-                id,
-                rule,
-                severity,
-                status,
-                cluster,
-                resources,
-                title,
-                description,
-                evidence,
-                related,
-                remediation,
-                call,
-                predicted);
+        return saying(status, description, evidence, call, predicted);
     }
 
     /** The same with another description. */
     public Finding describedAs(String sentence) {
+        return saying(status, sentence, evidence, changedBy, predicted);
+    }
+
+    private Finding saying(Status now, String sentence, List<String> facts, Optional<ChangedBy> call, boolean willBe) {
         return new Finding(
                 id,
                 rule,
                 severity,
-                status,
+                now,
                 cluster,
                 resources,
                 title,
                 sentence,
-                evidence,
+                facts,
                 related,
                 remediation,
-                changedBy,
-                predicted);
+                call,
+                willBe);
     }
 
     /** The same with so many resources, facts and commands at the most, and shorter texts, where that is too much to send. */

@@ -78,10 +78,33 @@ class ClusterStateTest {
         assertThat(there.foreseeing(there.findings())).isEqualTo(there);
     }
 
+    @Test
+    void whatIsForeseenToGetWorseIsToldAndIsMilderAgainIfThatDoesNotCome() {
+        after(wrong(Severity.LOW));
+
+        assertThat(after(wrong(Severity.LOW), wrong(Severity.HIGH))).containsExactly("CHANGED HIGH");
+        assertThat(lastTold().finding().predicted()).isTrue();
+        after(wrong(Severity.LOW));
+        assertThat(later(10, wrong(Severity.LOW))).containsExactly("CHANGED LOW");
+        assertThat(lastTold().finding().predicted()).isFalse();
+    }
+
+    @Test
+    void whatIsForeseenToGetMilderIsNotToldBefore() {
+        after(wrong(Severity.HIGH));
+
+        assertThat(after(wrong(Severity.HIGH), wrong(Severity.LOW))).isEmpty();
+        assertThat(state.predicted()).isEmpty();
+    }
+
     /** After an evaluation of a network in which all is well and that will be as the given one. */
     private List<String> foreseeing(Evaluated later) {
+        return after(fine(), later);
+    }
+
+    private List<String> after(Evaluated present, Evaluated later) {
         now = state.readAt().map(at -> at.plus(Duration.ofMinutes(1))).orElse(now);
-        return tell(fine().assessment().foreseeing(later.assessment().findings()), Optional.empty());
+        return tell(present.assessment().foreseeing(later.assessment().findings()), Optional.empty());
     }
 
     @Test
@@ -322,26 +345,8 @@ class ClusterStateTest {
     }
 
     private List<String> afterSuppressed() {
-        Evaluated evaluated = wrong(Severity.HIGH);
-        Finding finding = evaluated.assessment().findings().getFirst();
         now = now.plus(Duration.ofMinutes(1));
-        return tell(
-                new Assessment(
-                        evaluated.assessment().evaluation(),
-                        List.of(new Finding(
-                                finding.id(),
-                                finding.rule(),
-                                finding.severity(),
-                                Finding.Status.SUPPRESSED,
-                                finding.cluster(),
-                                finding.resources(),
-                                finding.title(),
-                                finding.description(),
-                                finding.evidence(),
-                                finding.related(),
-                                finding.remediation(),
-                                finding.changedBy()))),
-                Optional.empty());
+        return tell(wrong(Severity.HIGH).accepted(), Optional.empty());
     }
 
     private Transition lastTold = new Transition(

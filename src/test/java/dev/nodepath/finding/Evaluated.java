@@ -15,6 +15,9 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.settings.Suppression;
+import dev.nodepath.settings.Wildcard;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,17 @@ public final class Evaluated {
     public Assessment assessment() {
         return Assessment.of(
                 new Evaluation(new ClusterPaths(network(), List.of(), VpcPattern.UNKNOWN), judged), changedBy);
+    }
+
+    /** The same as if its findings had been accepted. */
+    public Assessment accepted() {
+        Assessment found = assessment();
+        Suppression known = new Suppression(Optional.empty(), Wildcard.ANY, Wildcard.ANY, "known", LocalDate.MAX);
+        return new Assessment(
+                found.evaluation(),
+                found.findings().stream()
+                        .map(finding -> finding.suppressed(known))
+                        .toList());
     }
 
     public static RuleCard card(String rule) {

@@ -124,7 +124,8 @@ final class Sample {
                         "Associate the NAT gateway's subnet with a route table that leads to the internet gateway.",
                         "aws ec2 associate-route-table --route-table-id rtb-0a --subnet-id subnet-0b"),
                 Optional.of(
-                        new ChangedBy("ReplaceRoute", "2026-01-02T03:04:05Z", "arn:aws:iam::123456789012:user/alice")));
+                        new ChangedBy("ReplaceRoute", "2026-01-02T03:04:05Z", "arn:aws:iam::123456789012:user/alice")),
+                false);
     }
 
     private static Finding unknown() {
@@ -141,7 +142,8 @@ final class Sample {
                 List.of(),
                 List.of(),
                 Remedy.NONE,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static Finding suppressed() {
@@ -158,7 +160,8 @@ final class Sample {
                 List.of(),
                 List.of(),
                 Remedy.NONE,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Private endpoint only, no node subnet, no finding. */

@@ -49,7 +49,8 @@ class ChatTest {
                 List.of(),
                 List.of(),
                 Remedy.NONE,
-                Optional.empty());
+                Optional.empty(),
+                false);
 
         assertThat(errors(chat(new Transition(Transition.Kind.OPENED, bare, AT))))
                 .isEmpty();

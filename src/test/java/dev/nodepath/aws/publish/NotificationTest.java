@@ -103,20 +103,8 @@ class NotificationTest {
 
     @Test
     void mailAboutWhatIsSuppressedSaysSo() {
-        Finding finding = finding(Evaluated.demo().violating("RT-001"));
-        Finding suppressed = new Finding(
-                finding.id(),
-                finding.rule(),
-                finding.severity(),
-                Finding.Status.SUPPRESSED,
-                finding.cluster(),
-                finding.resources(),
-                finding.title(),
-                finding.description(),
-                finding.evidence(),
-                finding.related(),
-                finding.remediation(),
-                finding.changedBy());
+        Finding suppressed =
+                Evaluated.demo().violating("RT-001").accepted().findings().getFirst();
 
         assertThat((String) texts(Notification.of(new Transition(Transition.Kind.CHANGED, suppressed, NOW)))
                         .get("email"))

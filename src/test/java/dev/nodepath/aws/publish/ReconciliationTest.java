@@ -123,23 +123,7 @@ class ReconciliationTest {
 
     @Test
     void suppressedFindingIsArchived() {
-        Assessment assessment = demo().violating("RT-001").assessment();
-        Finding finding = assessment.findings().getFirst();
-        Assessment suppressed = new Assessment(
-                assessment.evaluation(),
-                List.of(new Finding(
-                        finding.id(),
-                        finding.rule(),
-                        finding.severity(),
-                        Finding.Status.SUPPRESSED,
-                        finding.cluster(),
-                        finding.resources(),
-                        finding.title(),
-                        finding.description(),
-                        finding.evidence(),
-                        finding.related(),
-                        finding.remediation(),
-                        finding.changedBy())));
+        Assessment suppressed = demo().violating("RT-001").accepted();
 
         assertThat(Reconciliation.of(suppressed, List.of(held(ComplianceStatus.FAILED)), NOW))
                 .singleElement()

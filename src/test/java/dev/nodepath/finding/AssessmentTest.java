@@ -77,6 +77,14 @@ class AssessmentTest {
     }
 
     @Test
+    void severityThatIsSetMayBeGraver() {
+        assertThat(of("EP-004", findings("")).severity()).isNotEqualTo(Severity.CRITICAL);
+        assertThat(of("EP-004", findings("rules: {EP-004: {severity: CRITICAL}}"))
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
     void whatCannotBeToldIsNeverRaised() {
         Finding untold = of("EP-005", findings(""));
         assertThat(untold.status()).isEqualTo(Status.INSUFFICIENT_DATA);

@@ -323,6 +323,47 @@ class ClusterStateTest {
     }
 
     @Test
+    void findingsOfAnAccountThatLeftTheOrganizationEndWithThat() {
+        after(wrong(Severity.HIGH));
+        state = state.afterItsAccountLeft(now);
+
+        assertThat(state.gone()).isTrue();
+        assertThat(lastTold().kind()).isEqualTo(Transition.Kind.RESOLVED);
+        assertThat(lastTold().finding().description()).isEqualTo("Account 123456789012 left the organization.");
+        assertThat(lastTold().finding().changedBy()).isEmpty();
+    }
+
+    @Test
+    void whatIsToBeToldOrHeldBackWaits() {
+        assertThat(state.isWaiting()).isFalse();
+        step(wrong(Severity.HIGH));
+        assertThat(state.isWaiting()).isTrue();
+
+        state = state.told(state.pending().stream().map(Transition::messageId).toList());
+        assertThat(state.isWaiting()).isFalse();
+        step(fine());
+        assertThat(state.pending()).isEmpty();
+        assertThat(state.isWaiting()).isTrue();
+    }
+
+    @Test
+    void whatGotMilderAndThenEndedIsToldAsItsEnd() {
+        after(wrong(Severity.HIGH));
+        after(wrong(Severity.MEDIUM));
+
+        assertThat(after(fine())).isEmpty();
+        assertThat(later(10, fine())).containsExactly("RESOLVED MEDIUM");
+    }
+
+    @Test
+    void sameViolationIsSeenInHalfAViewToo() {
+        after(wrong(Severity.HIGH));
+        later(25 * 60, wrong(Severity.HIGH).unread(Need.AUTO_SCALING_GROUPS));
+
+        assertThat(known().lastSeen()).isEqualTo(START.plus(Duration.ofHours(25)));
+    }
+
+    @Test
     void lastSeenIsKeptToTheDay() {
         after(wrong(Severity.HIGH));
         later(60, wrong(Severity.HIGH));

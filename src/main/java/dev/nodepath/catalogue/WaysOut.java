@@ -48,7 +48,7 @@ public final class WaysOut {
 
     /** The same to one in the subnet's own zone, if no subnet of another zone follows the table as well. */
     public Optional<Remedy> routeWithinZone(SubnetPaths path) {
-        String zone = path.subnet().map(Subnet::availabilityZoneId).orElse("");
+        Optional<String> zone = path.subnet().map(Subnet::availabilityZoneId);
         return nearestNat(path)
                 .filter(nat ->
                         zoneOf(nat).equals(zone) && path.routedBy().stream().allMatch(by -> serves(by.table(), zone)))
@@ -56,13 +56,13 @@ public final class WaysOut {
     }
 
     /** Whether no subnet of another zone follows the table; the main one serves whatever subnet comes. */
-    private boolean serves(RouteTable table, String zone) {
+    private boolean serves(RouteTable table, Optional<String> zone) {
         return !table.isMain()
                 && table.associations().stream()
                         .flatMap(association -> association.subnetId().stream())
                         .map(id -> network.subnet(id).orElse(Optional.empty()))
                         .allMatch(
-                                subnet -> subnet.map(Subnet::availabilityZoneId).equals(Optional.of(zone)));
+                                subnet -> subnet.map(Subnet::availabilityZoneId).equals(zone));
     }
 
     /**
@@ -111,16 +111,16 @@ public final class WaysOut {
 
     /** One of the subnet's own zone before others. */
     private Optional<NatGateway> nearestNat(SubnetPaths path) {
-        String zone = path.subnet().map(Subnet::availabilityZoneId).orElse("");
+        Optional<String> zone = path.subnet().map(Subnet::availabilityZoneId);
         return WorkingGateways.natGateways(network).stream()
                 .min(Comparator.comparing((NatGateway nat) -> !zoneOf(nat).equals(zone))
                         .thenComparing(NatGateway::id));
     }
 
-    private String zoneOf(NatGateway nat) {
+    /** The zone of a zonal NAT gateway, where AWS shows its subnet. */
+    public Optional<String> zoneOf(NatGateway nat) {
         return nat.subnetId()
                 .flatMap(id -> network.subnet(id).orElse(Optional.empty()))
-                .map(Subnet::availabilityZoneId)
-                .orElse("");
+                .map(Subnet::availabilityZoneId);
     }
 }

@@ -20,6 +20,10 @@ public record Resource(String type, String id) {
         return new Resource("AwsEksFargateProfile", arn);
     }
 
+    public static Resource autoScalingGroup(String arn) {
+        return new Resource("AwsAutoScalingAutoScalingGroup", arn);
+    }
+
     /** Of an EC2 resource; its type follows from the prefix of its id. */
     public static Resource ec2(String id) {
         String prefix = id.contains("-") ? id.substring(0, id.indexOf('-')) : id;

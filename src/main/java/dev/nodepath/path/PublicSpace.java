@@ -2,6 +2,8 @@ package dev.nodepath.path;
 
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Cidr.Family;
+import dev.nodepath.network.Route;
+import dev.nodepath.network.RouteTable;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,6 +34,16 @@ public final class PublicSpace {
     private static final Cidr GLOBAL_UNICAST_IPV6 = Cidr.parse("2000::/3");
 
     private PublicSpace() {}
+
+    /** The routes that drop packets to some of these addresses, but not to all. */
+    public static List<Route> blackholesWithin(RouteTable table) {
+        return table.routes().stream()
+                .filter(route -> route.state() == Route.State.BLACKHOLE
+                        && route.destination() instanceof Route.Destination.Range(Cidr cidr)
+                        && !cidr.isAll()
+                        && touches(cidr))
+                .toList();
+    }
 
     /** Whether any address of the range is routed on the internet. */
     public static boolean touches(Cidr range) {

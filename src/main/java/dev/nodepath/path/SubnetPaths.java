@@ -3,6 +3,7 @@ package dev.nodepath.path;
 import dev.nodepath.network.EndpointAccess;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,5 +30,12 @@ public record SubnetPaths(
 
     public String subnetId() {
         return nodeSubnet.subnetId();
+    }
+
+    /** With what sets it apart from others in a sentence. */
+    public String inShort() {
+        String wayOut = egress.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String verdict = apiServer.verdict().name().toLowerCase(Locale.ROOT);
+        return subnetId() + " (way out: " + wayOut + ", API server: " + verdict + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.nodepath.rule;
 
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import java.util.List;
 
@@ -59,6 +60,10 @@ public record Result(
                 Verdict.NOT_APPLICABLE, Severity.INFO, resource, List.of(), reason, List.of(), List.of(), Remedy.NONE);
     }
 
+    public static Result violation(Severity severity, Resource resource, String reason, Remedy remedy) {
+        return violation(severity, resource, List.of(), reason, remedy);
+    }
+
     public static Result violation(
             Severity severity, Resource resource, List<Resource> others, String reason, Remedy remedy) {
         return new Result(Verdict.NON_COMPLIANT, severity, resource, others, reason, List.of(), List.of(), remedy);
@@ -67,6 +72,15 @@ public record Result(
     public static Result unknown(Severity severity, Resource resource, String reason) {
         return new Result(
                 Verdict.INSUFFICIENT_DATA, severity, resource, List.of(), reason, List.of(), List.of(), Remedy.NONE);
+    }
+
+    /** It cannot be told, because AWS did not answer. */
+    public static Result unread(Severity severity, Resource resource, Read.Failed<?> read) {
+        return unknown(severity, resource, read.action() + " gave no answer: " + read.error() + ".");
+    }
+
+    public Result withSeverity(Severity other) {
+        return new Result(verdict, other, resource, others, reason, evidence, related, remedy, justSo);
     }
 
     public Result withEvidence(List<String> facts) {

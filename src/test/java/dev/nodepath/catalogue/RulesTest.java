@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesTest {
 
     /** "About 80": what a rule knows of AWS beyond that belongs to the packages it judges. */
-    private static final int MOST_LINES = 95;
+    private static final int MOST_LINES = 85;
 
     static Stream<Rule> rules() {
         return Rules.all().stream();

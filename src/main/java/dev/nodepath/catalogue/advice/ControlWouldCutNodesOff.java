@@ -2,7 +2,6 @@ package dev.nodepath.catalogue.advice;
 
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
-import dev.nodepath.path.Paths;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Remedy;
@@ -10,12 +9,10 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
-import dev.nodepath.rule.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** CF-001: Security controls can be followed without cutting nodes off. */
@@ -32,11 +29,11 @@ public final class ControlWouldCutNodesOff implements Rule {
                     Need.NODEGROUPS,
                     Need.LAUNCH_TEMPLATES,
                     Need.BLOCK_PUBLIC_ACCESS),
-            "Some controls of Security Hub, and the AWS Config rules behind them, ask for settings "
-                    + "that nodes of this cluster depend on, and automated remediation applies them without "
-                    + "looking at EKS. Nodes that run go on for a while; new ones do not become Ready.",
-            "Decide whether the control is to be followed here: do what the finding names first, or "
-                    + "except the resources from it.",
+            "Some controls of Security Hub, and the AWS Config rules behind them, ask for settings that nodes of this "
+                    + "cluster depend on, and automated remediation applies them without looking at EKS. Nodes that "
+                    + "run go on for a while; new ones do not become Ready.",
+            "Decide whether the control is to be followed here: do what the finding names first, or except the "
+                    + "resources from it.",
             List.of(
                     "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
                     "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html"));
@@ -56,10 +53,7 @@ public final class ControlWouldCutNodesOff implements Rule {
 
     private static Optional<Result> judge(SecurityControl control, ClusterPaths paths) {
         Resource resource = new Resource("AwsSecurityHubControl", control.id());
-        Map<String, SubnetPaths> after = control.followed(paths.network())
-                .map(network -> Paths.of(network).nodeSubnets().stream()
-                        .collect(Collectors.toMap(SubnetPaths::subnetId, path -> path)))
-                .orElse(Map.of());
+        Map<String, SubnetPaths> after = control.followed(paths.network());
         List<SubnetPaths> cutOff = paths.nodeSubnets().stream()
                 .filter(now -> control.cutsOff(now, Optional.ofNullable(after.get(now.subnetId()))))
                 .toList();
@@ -73,18 +67,15 @@ public final class ControlWouldCutNodesOff implements Rule {
         List<Resource> others = new ArrayList<>();
         others.add(Resource.cluster(paths.cluster().arn().toString()));
         cutOff.forEach(path -> others.add(Resource.ec2(path.subnetId())));
-        return Optional.of(new Result(
-                Verdict.NON_COMPLIANT,
-                CARD.severity(),
-                resource,
-                others,
-                control.sentence(cutOff.stream().map(SubnetPaths::subnetId).toList()),
-                cutOff.stream()
-                        .flatMap(path -> Optional.ofNullable(after.get(path.subnetId())).stream())
-                        .map(path -> path.join().reason())
-                        .distinct()
-                        .toList(),
-                List.of(),
-                Remedy.of("Before you follow " + control.id() + ": " + control.first())));
+        List<String> evidence = cutOff.stream()
+                .flatMap(path -> Optional.ofNullable(after.get(path.subnetId())).stream())
+                .map(path -> path.join().reason())
+                .distinct()
+                .toList();
+        String sentence =
+                control.sentence(cutOff.stream().map(SubnetPaths::subnetId).toList());
+        Remedy first = Remedy.of("Before you follow " + control.id() + ": " + control.first());
+        return Optional.of(Result.violation(CARD.severity(), resource, others, sentence, first)
+                .withEvidence(evidence));
     }
 }

@@ -6,10 +6,13 @@ import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.InternetGatewayBlockMode;
 import dev.nodepath.network.LaunchTemplateVersion;
 import dev.nodepath.network.Subnet;
+import dev.nodepath.path.Paths;
 import dev.nodepath.path.Reachability;
 import dev.nodepath.path.SubnetPaths;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The controls of AWS Security Hub whose standard fix takes something away that nodes may depend on. */
 enum SecurityControl {
@@ -103,8 +106,15 @@ enum SecurityControl {
         };
     }
 
-    /** The network as if it had been followed; empty where no endpoint would be left. */
-    Optional<ClusterNetwork> followed(ClusterNetwork network) {
+    /** Each node subnet as if it had been followed; none where no endpoint would be left. */
+    Map<String, SubnetPaths> followed(ClusterNetwork network) {
+        return changed(network)
+                .map(then -> Paths.of(then).nodeSubnets().stream()
+                        .collect(Collectors.toMap(SubnetPaths::subnetId, path -> path)))
+                .orElse(Map.of());
+    }
+
+    private Optional<ClusterNetwork> changed(ClusterNetwork network) {
         return switch (this) {
             case EKS_1 ->
                 network.cluster().endpointAccess().privateAccess()

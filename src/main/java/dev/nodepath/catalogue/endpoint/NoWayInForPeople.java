@@ -59,8 +59,7 @@ public final class NoWayInForPeople implements Rule {
         }
         if (ways.unread().isPresent()) {
             Read.Failed<List<String>> failed = ways.unread().get();
-            return List.of(Result.unknown(
-                    Severity.INFO, cluster, failed.action() + " gave no answer: " + failed.error() + "."));
+            return List.of(Result.unread(Severity.INFO, cluster, failed));
         }
         return List.of(Result.violation(
                 CARD.severity(),

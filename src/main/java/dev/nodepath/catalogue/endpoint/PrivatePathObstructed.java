@@ -25,13 +25,12 @@ public final class PrivatePathObstructed implements Rule {
             "The VPC leads nodes to the cluster's network interfaces",
             Severity.CRITICAL,
             List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.NETWORK_INTERFACES),
-            "With private access on, the name of the API server resolves to the network interfaces "
-                    + "EKS keeps in the cluster's subnets. They are reached by the VPC's local route; a more "
-                    + "specific route hands the traffic to an appliance first, and without interfaces there is "
-                    + "nothing to reach.",
-            "Decide whether the traffic between node subnets and cluster subnets is meant to pass an "
-                    + "appliance: if not, delete the route that is more specific than the local one; if so, "
-                    + "make sure that the appliance passes TCP 443 both ways.",
+            "With private access on, the name of the API server resolves to the network interfaces EKS keeps in the "
+                    + "cluster's subnets. They are reached by the VPC's local route; a more specific route hands the "
+                    + "traffic to an appliance first, and without interfaces there is nothing to reach.",
+            "Decide whether the traffic between node subnets and cluster subnets is meant to pass an appliance: if "
+                    + "not, delete the route that is more specific than the local one; if so, make sure that the "
+                    + "appliance passes TCP 443 both ways.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
                     "https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html"));
@@ -54,8 +53,7 @@ public final class PrivatePathObstructed implements Rule {
         Resource resource = Resource.cluster(cluster.arn().toString());
         return switch (paths.network().vpc().networkInterfaces()) {
             case Read.Failed<List<NetworkInterface>> failed ->
-                Optional.of(Result.unknown(
-                        Severity.LOW, resource, failed.action() + " gave no answer: " + failed.error() + "."));
+                Optional.of(Result.unread(Severity.LOW, resource, failed));
             case Read.Done<List<NetworkInterface>>(List<NetworkInterface> all) -> {
                 if (all.stream().anyMatch(i -> i.belongsToControlPlaneOf(cluster.name()))) {
                     yield Optional.empty();

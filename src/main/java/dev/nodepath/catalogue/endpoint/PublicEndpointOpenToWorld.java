@@ -52,7 +52,6 @@ public final class PublicEndpointOpenToWorld implements Rule {
                         : Result.violation(
                                 CARD.severity(),
                                 cluster,
-                                List.of(),
                                 "The public endpoint of cluster "
                                         + paths.cluster().name() + " admits " + String.join(" and ", open) + ".",
                                 Remedy.of(CARD.fix())));

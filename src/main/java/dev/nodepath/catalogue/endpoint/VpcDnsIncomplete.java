@@ -23,11 +23,11 @@ public final class VpcDnsIncomplete implements Rule {
             "The VPC resolves names: DNS support and DNS hostnames are on, and nodes ask its resolver",
             Severity.CRITICAL,
             List.of(Need.CLUSTER, Need.VPC, Need.VPC_ATTRIBUTES, Need.DHCP_OPTIONS),
-            "EKS answers for the private endpoint in a private hosted zone. It counts only where the "
-                    + "VPC has DNS support and DNS hostnames on and its DHCP options name AmazonProvidedDNS; "
-                    + "without the two attributes nodes cannot register in any endpoint mode.",
-            "Turn both DNS attributes of the VPC on. Where nodes ask name servers of your own, let "
-                    + "those forward the names of AWS to the VPC's resolver.",
+            "EKS answers for the private endpoint in a private hosted zone. It counts only where the VPC has DNS "
+                    + "support and DNS hostnames on and its DHCP options name AmazonProvidedDNS; without the two "
+                    + "attributes nodes cannot register in any endpoint mode.",
+            "Turn both DNS attributes of the VPC on. Where nodes ask name servers of your own, let those forward the "
+                    + "names of AWS to the VPC's resolver.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
@@ -50,15 +50,7 @@ public final class VpcDnsIncomplete implements Rule {
                 OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(all)),
                 CauseResults.of(attributes, names.attributes(), causes -> remedy(paths)),
                 CauseResults.of(resolver, names.resolver().stream().toList(), causes -> remedy(paths)).stream()
-                        .map(result -> new Result(
-                                result.verdict(),
-                                resolver,
-                                result.resource(),
-                                result.others(),
-                                result.reason(),
-                                result.evidence(),
-                                result.related(),
-                                result.remedy()))
+                        .map(result -> result.withSeverity(resolver))
                         .toList());
     }
 

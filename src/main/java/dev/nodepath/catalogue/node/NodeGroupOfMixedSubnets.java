@@ -12,8 +12,9 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** ND-009: The subnets of a node group leave the VPC in the same way. */
@@ -24,9 +25,9 @@ public final class NodeGroupOfMixedSubnets implements Rule {
             "The subnets of a node group leave the VPC in the same way",
             Severity.LOW,
             List.of(Need.NODEGROUPS, Need.SUBNETS, Need.ROUTE_TABLES),
-            "A node group starts nodes in all of its subnets. Where one leads to an internet gateway "
-                    + "and another to a NAT gateway, or one reaches the API server and another does not, what "
-                    + "works depends on the zone a node happens to start in.",
+            "A node group starts nodes in all of its subnets. Where one leads to an internet gateway and another to a "
+                    + "NAT gateway, or one reaches the API server and another does not, what works depends on the "
+                    + "zone a node happens to start in.",
             "Decide which kind of subnets the node group keeps, or make a node group for each kind.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html",
@@ -46,24 +47,20 @@ public final class NodeGroupOfMixedSubnets implements Rule {
 
     private static Result judge(Nodegroup nodegroup, List<SubnetPaths> subnets) {
         Resource resource = Resource.nodegroup(nodegroup.arn());
+        Set<Egress> ways = EnumSet.noneOf(Egress.class);
+        Set<Reachability> verdicts = EnumSet.noneOf(Reachability.class);
+        for (SubnetPaths path : subnets) {
+            ways.add(path.egress());
+            verdicts.add(path.apiServer().verdict());
+        }
         // A blackhole is no way of its own but a broken one, about which other rules speak.
-        boolean oneWay = subnets.stream()
-                        .map(SubnetPaths::egress)
-                        .filter(egress -> egress != Egress.BLACKHOLE && egress != Egress.UNKNOWN)
-                        .distinct()
-                        .count()
-                <= 1;
-        boolean oneVerdict = subnets.stream()
-                        .map(path -> path.apiServer().verdict())
-                        .distinct()
-                        .filter(v -> v != Reachability.UNKNOWN)
-                        .count()
-                <= 1;
+        ways.removeAll(Set.of(Egress.BLACKHOLE, Egress.UNKNOWN));
+        verdicts.remove(Reachability.UNKNOWN);
         List<String> unseen = subnets.stream()
                 .filter(path -> path.egress() == Egress.UNKNOWN)
                 .map(SubnetPaths::subnetId)
                 .toList();
-        if (oneWay && oneVerdict) {
+        if (ways.size() <= 1 && verdicts.size() <= 1) {
             return unseen.isEmpty()
                     ? Result.compliant(resource, "All subnets of node group " + nodegroup.name() + " are alike.")
                     : Result.unknown(
@@ -77,17 +74,8 @@ public final class NodeGroupOfMixedSubnets implements Rule {
                 resource,
                 subnets.stream().map(path -> Resource.ec2(path.subnetId())).toList(),
                 "The subnets of node group " + nodegroup.name() + " differ: "
-                        + subnets.stream()
-                                .map(NodeGroupOfMixedSubnets::words)
-                                .sorted()
-                                .collect(Collectors.joining("; "))
+                        + subnets.stream().map(SubnetPaths::inShort).sorted().collect(Collectors.joining("; "))
                         + ".",
                 Remedy.of(CARD.fix()));
-    }
-
-    private static String words(SubnetPaths path) {
-        String egress = path.egress().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        String verdict = path.apiServer().verdict().name().toLowerCase(Locale.ROOT);
-        return path.subnetId() + " (way out: " + egress + ", API server: " + verdict + ")";
     }
 }

@@ -58,7 +58,6 @@ public final class NodeSubnetWithoutClusterTag implements Rule {
                 : Result.violation(
                         CARD.severity(),
                         resource,
-                        List.of(),
                         "Node subnet " + subnet.id() + " does not carry tag " + tag
                                 + ", which the cluster's own subnets carry; only old load balancer controllers look for it.",
                         Remedy.of(

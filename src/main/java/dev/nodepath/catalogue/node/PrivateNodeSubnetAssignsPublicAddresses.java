@@ -53,7 +53,6 @@ public final class PrivateNodeSubnetAssignsPublicAddresses implements Rule {
         return Result.violation(
                 CARD.severity(),
                 resource,
-                List.of(),
                 "Subnet " + subnet.id() + " assigns public IPv4 addresses to its nodes, but its default route leads to "
                         + path.egress() + ", where they are of no use.",
                 Remedy.of(

@@ -1,7 +1,6 @@
 package dev.nodepath.catalogue.route;
 
 import dev.nodepath.catalogue.WaysOut;
-import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTable;
@@ -31,10 +30,10 @@ public final class DefaultRouteBlackhole implements Rule {
             "The default route of a node subnet leads somewhere",
             Severity.CRITICAL,
             List.of(Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS),
-            "A route stays in its table when its target is deleted or detached: it turns into a "
-                    + "blackhole, still wins the lookup, and drops every packet. Nodes then reach neither ECR "
-                    + "nor S3, and with the public endpoint alone not the API server.",
-            "Decide which gateway takes the place of the missing one, and replace the route by one " + "to it.",
+            "A route stays in its table when its target is deleted or detached: it turns into a blackhole, still wins "
+                    + "the lookup, and drops every packet. Nodes then reach neither ECR nor S3, and with the public "
+                    + "endpoint alone not the API server.",
+            "Decide which gateway takes the place of the missing one, and replace the route by one to it.",
             List.of(
                     "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html",
                     "https://repost.aws/knowledge-center/eks-worker-nodes-cluster"));
@@ -56,19 +55,13 @@ public final class DefaultRouteBlackhole implements Rule {
 
     /** Blackholes beside the default route, for public addresses that nodes may need. */
     private static Optional<Result> narrower(RouteTable table) {
-        List<Route> blackholes = table.routes().stream()
-                .filter(route -> route.state() == Route.State.BLACKHOLE
-                        && route.destination() instanceof Route.Destination.Range(Cidr cidr)
-                        && !cidr.isAll()
-                        && PublicSpace.touches(cidr))
-                .toList();
+        List<Route> blackholes = PublicSpace.blackholesWithin(table);
         return blackholes.stream()
                 .findFirst()
                 .map(
                         first -> Result.violation(
                                 Severity.LOW,
                                 Resource.ec2(table.id()),
-                                List.of(),
                                 "Route table " + table.id() + " drops packets to "
                                         + blackholes.stream()
                                                 .map(route ->

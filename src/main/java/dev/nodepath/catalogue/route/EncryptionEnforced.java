@@ -35,16 +35,13 @@ public final class EncryptionEnforced implements Rule {
     public List<Result> evaluate(ClusterPaths paths) {
         Resource resource = Resource.ec2(paths.network().vpc().id());
         return switch (paths.network().vpc().vpc()) {
-            case Read.Failed<Vpc> failed ->
-                List.of(Result.unknown(
-                        Severity.INFO, resource, failed.action() + " gave no answer: " + failed.error() + "."));
+            case Read.Failed<Vpc> failed -> List.of(Result.unread(Severity.INFO, resource, failed));
             case Read.Done<Vpc>(Vpc vpc) ->
                 List.of(
                         vpc.encryptionControlMode().filter("enforce"::equals).isPresent()
                                 ? Result.violation(
                                         CARD.severity(),
                                         resource,
-                                        List.of(),
                                         "VPC " + vpc.id()
                                                 + " enforces encryption: a new internet or NAT gateway can only be"
                                                 + " attached as an exclusion.",

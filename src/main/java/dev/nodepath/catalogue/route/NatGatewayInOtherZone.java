@@ -3,7 +3,6 @@ package dev.nodepath.catalogue.route;
 import dev.nodepath.catalogue.WaysOut;
 import dev.nodepath.network.NatGateway;
 import dev.nodepath.network.Resource;
-import dev.nodepath.network.Subnet;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.Need;
@@ -23,10 +22,10 @@ public final class NatGatewayInOtherZone implements Rule {
             "A node subnet uses a NAT gateway of its own zone",
             Severity.LOW,
             List.of(Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS),
-            "A NAT gateway lives in one zone: when that zone fails, subnets of other zones lose their "
-                    + "way out with it, and traffic between zones costs extra.",
-            "Decide whether each zone gets a NAT gateway and a route table of its own, or all zones "
-                    + "a regional NAT gateway.",
+            "A NAT gateway lives in one zone: when that zone fails, subnets of other zones lose their way out with it, "
+                    + "and traffic between zones costs extra.",
+            "Decide whether each zone gets a NAT gateway and a route table of its own, or all zones a regional NAT "
+                    + "gateway.",
             List.of(
                     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
                     "https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html"));
@@ -44,46 +43,36 @@ public final class NatGatewayInOtherZone implements Rule {
     }
 
     private static Optional<Result> judge(SubnetPaths path, ClusterPaths paths) {
-        Optional<NatGateway> nat = WaysOut.of(paths).natGatewayOf(path);
-        Optional<Subnet> subnet = path.subnet();
-        if (nat.isEmpty() || subnet.isEmpty()) {
-            return Optional.empty();
-        }
-        Resource resource = Resource.ec2(path.subnetId());
-        if (nat.get().lacksAddressIn(subnet.get().availabilityZoneId())) {
-            return Optional.of(Result.unknown(
-                    CARD.severity(),
-                    resource,
-                    "Regional NAT gateway " + nat.get().id() + ", through which subnet "
-                            + subnet.get().id()
-                            + " leaves, has no address in zone " + subnet.get().availabilityZoneId()
-                            + " and adds none by itself; from which zone it serves the subnet is not known."));
-        }
-        if (nat.get().availability() == NatGateway.Availability.REGIONAL) {
-            return Optional.of(
-                    Result.notApplicable(resource, "NAT gateway " + nat.get().id() + " is a regional one."));
-        }
-        return nat.get()
-                .subnetId()
-                .flatMap(id -> paths.network().subnet(id).orElse(Optional.empty()))
-                .map(natSubnet -> compare(
-                        resource,
-                        subnet.get(),
-                        nat.get(),
-                        natSubnet,
-                        WaysOut.of(paths).routeWithinZone(path).orElse(Remedy.of(CARD.fix()))));
+        return path.subnet()
+                .flatMap(subnet -> WaysOut.of(paths)
+                        .natGatewayOf(path)
+                        .flatMap(nat ->
+                                judge(Resource.ec2(subnet.id()), subnet.availabilityZoneId(), nat, path, paths)));
     }
 
-    private static Result compare(Resource resource, Subnet subnet, NatGateway nat, Subnet natSubnet, Remedy remedy) {
-        if (natSubnet.availabilityZoneId().equals(subnet.availabilityZoneId())) {
-            return Result.compliant(resource, "NAT gateway " + nat.id() + " is in the subnet's own zone.");
+    private static Optional<Result> judge(
+            Resource subnet, String zone, NatGateway nat, SubnetPaths path, ClusterPaths paths) {
+        if (nat.lacksAddressIn(zone)) {
+            return Optional.of(Result.unknown(
+                    CARD.severity(),
+                    subnet,
+                    "Regional NAT gateway " + nat.id() + ", through which subnet " + subnet.id()
+                            + " leaves, has no address in zone " + zone
+                            + " and adds none by itself; from which zone it serves the subnet is not known."));
         }
-        return Result.violation(
-                CARD.severity(),
-                resource,
-                List.of(Resource.ec2(nat.id())),
-                "Subnet " + subnet.id() + " in " + subnet.availabilityZoneId() + " leaves through NAT gateway "
-                        + nat.id() + " in " + natSubnet.availabilityZoneId() + ".",
-                remedy);
+        if (nat.availability() == NatGateway.Availability.REGIONAL) {
+            return Optional.of(Result.notApplicable(subnet, "NAT gateway " + nat.id() + " is a regional one."));
+        }
+        WaysOut out = WaysOut.of(paths);
+        return out.zoneOf(nat)
+                .map(natZone -> natZone.equals(zone)
+                        ? Result.compliant(subnet, "NAT gateway " + nat.id() + " is in the subnet's own zone.")
+                        : Result.violation(
+                                CARD.severity(),
+                                subnet,
+                                List.of(Resource.ec2(nat.id())),
+                                "Subnet " + subnet.id() + " in " + zone + " leaves through NAT gateway " + nat.id()
+                                        + " in " + natZone + ".",
+                                out.routeWithinZone(path).orElse(Remedy.of(CARD.fix()))));
     }
 }

@@ -22,11 +22,11 @@ public final class ClusterGroupAltered implements Rule {
             "The cluster security group exists and admits its own members",
             Severity.CRITICAL,
             List.of(Need.CLUSTER, Need.SUBNETS, Need.SECURITY_GROUPS),
-            "EKS makes this group, puts it on its network interfaces and on managed nodes, and lets "
-                    + "it admit everything from its own members. EKS restores the rule with the next update of "
-                    + "the cluster; a deleted group it does not restore.",
-            "Restore the rule that admits everything from the group itself. A cluster whose group is "
-                    + "gone has to be made anew.",
+            "EKS makes this group, puts it on its network interfaces and on managed nodes, and lets it admit "
+                    + "everything from its own members. EKS restores the rule with the next update of the cluster; a "
+                    + "deleted group it does not restore.",
+            "Restore the rule that admits everything from the group itself. A cluster whose group is gone has to be "
+                    + "made anew.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html"));
@@ -46,8 +46,7 @@ public final class ClusterGroupAltered implements Rule {
     private static Result judge(String id, ClusterPaths paths) {
         Resource resource = Resource.ec2(id);
         return switch (paths.network().vpc().securityGroup(id)) {
-            case Read.Failed<Optional<SecurityGroup>> failed ->
-                Result.unknown(Severity.LOW, resource, failed.action() + " gave no answer: " + failed.error() + ".");
+            case Read.Failed<Optional<SecurityGroup>> failed -> Result.unread(Severity.LOW, resource, failed);
             case Read.Done<Optional<SecurityGroup>>(Optional<SecurityGroup> group) ->
                 group.map(found -> selfRule(resource, found, paths)).orElseGet(() -> gone(resource, paths));
         };
@@ -55,11 +54,9 @@ public final class ClusterGroupAltered implements Rule {
 
     private static Result gone(Resource resource, ClusterPaths paths) {
         if (ClusterSubnets.of(paths).found().stream().anyMatch(paths.network()::isShared)) {
-            return Result.unknown(
-                    Severity.LOW,
-                    resource,
-                    "EC2 does not show cluster security group " + resource.id()
-                            + " in the shared VPC to this account.");
+            String reason =
+                    "EC2 does not show cluster security group " + resource.id() + " in the shared VPC to this account.";
+            return Result.unknown(Severity.LOW, resource, reason);
         }
         return Result.violation(
                 CARD.severity(),
@@ -71,14 +68,13 @@ public final class ClusterGroupAltered implements Rule {
     }
 
     private static Result selfRule(Resource resource, SecurityGroup group, ClusterPaths paths) {
+        String who = "Cluster security group " + group.id();
         return group.admitsItsMembers()
-                ? Result.compliant(resource, "Cluster security group " + group.id() + " admits its own members.")
+                ? Result.compliant(resource, who + " admits its own members.")
                 : Result.violation(
                         Severity.LOW,
                         resource,
-                        List.of(),
-                        "Cluster security group " + group.id()
-                                + " lacks the rule that admits everything from its own members.",
+                        who + " lacks the rule that admits everything from its own members.",
                         Remedy.of(
                                 "Restore the rule; any update of the cluster does so too.",
                                 "aws ec2 authorize-security-group-ingress --region "

@@ -49,8 +49,7 @@ public final class ClusterSubnetAtTheEdge implements Rule {
             return atTheEdge(resource, "on Outpost " + subnet.outpostArn().get());
         }
         return switch (zone) {
-            case Read.Failed<Optional<AvailabilityZone>> failed ->
-                Result.unknown(Severity.LOW, resource, failed.action() + " gave no answer: " + failed.error() + ".");
+            case Read.Failed<Optional<AvailabilityZone>> failed -> Result.unread(Severity.LOW, resource, failed);
             case Read.Done<Optional<AvailabilityZone>>(Optional<AvailabilityZone> found) -> {
                 String type = found.map(AvailabilityZone::type).orElse("");
                 yield switch (type) {
@@ -72,7 +71,6 @@ public final class ClusterSubnetAtTheEdge implements Rule {
         return Result.violation(
                 CARD.severity(),
                 subnet,
-                List.of(),
                 "Cluster subnet " + subnet.id() + " lies " + where
                         + ", where EKS cannot place the control plane's interfaces.",
                 Remedy.of(CARD.fix()));

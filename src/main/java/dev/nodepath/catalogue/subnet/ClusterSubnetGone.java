@@ -24,10 +24,10 @@ public final class ClusterSubnetGone implements Rule {
             "The cluster's subnets and node subnets exist in its VPC and are available",
             Severity.CRITICAL,
             List.of(Need.CLUSTER, Need.SUBNETS),
-            "A deleted subnet stays in the configuration of the cluster and its node groups. EKS then "
-                    + "reports Ec2SubnetNotFound, cannot move its interfaces there, and starts no node in it.",
-            "Decide which subnets of the same VPC and zones take the place of the missing ones, and "
-                    + "give those to the cluster or the node group.",
+            "A deleted subnet stays in the configuration of the cluster and its node groups. EKS then reports "
+                    + "Ec2SubnetNotFound, cannot move its interfaces there, and starts no node in it.",
+            "Decide which subnets of the same VPC and zones take the place of the missing ones, and give those to the "
+                    + "cluster or the node group.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
@@ -52,8 +52,7 @@ public final class ClusterSubnetGone implements Rule {
     private static Result ofClusterSubnet(Cluster cluster, String id, Read<Optional<Subnet>> read) {
         Resource resource = Resource.ec2(id);
         return switch (read) {
-            case Read.Failed<Optional<Subnet>> failed ->
-                Result.unknown(Severity.MEDIUM, resource, failed.action() + " gave no answer: " + failed.error() + ".");
+            case Read.Failed<Optional<Subnet>> failed -> Result.unread(Severity.MEDIUM, resource, failed);
             case Read.Done<Optional<Subnet>>(Optional<Subnet> found) -> {
                 if (found.isEmpty()) {
                     yield broken(
@@ -80,6 +79,6 @@ public final class ClusterSubnetGone implements Rule {
     }
 
     private static Result broken(Resource resource, String reason) {
-        return Result.violation(Severity.HIGH, resource, List.of(), reason, Remedy.of(CARD.fix()));
+        return Result.violation(Severity.HIGH, resource, reason, Remedy.of(CARD.fix()));
     }
 }

@@ -41,7 +41,6 @@ public final class ClusterSubnetInRefusedZone implements Rule {
                     ? Result.violation(
                             CARD.severity(),
                             resource,
-                            List.of(),
                             lies + ", where EKS cannot place the control plane's interfaces.",
                             Remedy.of(CARD.fix()))
                     : Result.compliant(resource, lies + ".");

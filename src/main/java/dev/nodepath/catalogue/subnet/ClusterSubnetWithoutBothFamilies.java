@@ -53,6 +53,6 @@ public final class ClusterSubnetWithoutBothFamilies implements Rule {
     }
 
     private static Result violation(Resource subnet, String reason) {
-        return Result.violation(CARD.severity(), subnet, List.of(), reason, Remedy.of(CARD.fix()));
+        return Result.violation(CARD.severity(), subnet, reason, Remedy.of(CARD.fix()));
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** SN-008: EKS reports no health issue of the cluster or its node groups. */
 public final class EksReportsHealthIssues implements Rule {
@@ -24,8 +25,8 @@ public final class EksReportsHealthIssues implements Rule {
             "EKS reports no health issue of the cluster or its node groups",
             Severity.HIGH,
             List.of(Need.CLUSTER, Need.NODEGROUPS),
-            "EKS finds some faults itself, such as subnets that are gone or nodes that did not join "
-                    + "in 15 minutes. What it says corroborates the other rules.",
+            "EKS finds some faults itself, such as subnets that are gone or nodes that did not join in 15 minutes. "
+                    + "What it says corroborates the other rules.",
             "Do what the message says, and look at the other findings about the same resources.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html"));
 
@@ -74,14 +75,10 @@ public final class EksReportsHealthIssues implements Rule {
                 ? "EKS says that " + who + " is " + failed.orElseThrow() + "."
                 : "EKS reports " + issues.getFirst().code() + " of " + who + ": "
                         + issues.getFirst().sentence();
+        Stream<String> more = issues.stream().skip(1).map(issue -> issue.code() + ": " + issue.sentence());
+        Stream<String> related = issues.stream().flatMap(issue -> RULES.getOrDefault(issue.code(), List.of()).stream());
         return Result.violation(CARD.severity(), resource, others, reason, Remedy.of(CARD.fix()))
-                .withEvidence(issues.stream()
-                        .skip(1)
-                        .map(issue -> issue.code() + ": " + issue.sentence())
-                        .toList())
-                .withRelated(issues.stream()
-                        .flatMap(issue -> RULES.getOrDefault(issue.code(), List.of()).stream())
-                        .distinct()
-                        .toList());
+                .withEvidence(more.toList())
+                .withRelated(related.distinct().toList());
     }
 }

@@ -23,11 +23,10 @@ public final class LoadBalancerTagOnWrongSubnet implements Rule {
             Severity.LOW,
             List.of(Need.SUBNETS, Need.ROUTE_TABLES),
             "The load balancer controller places internet-facing load balancers in subnets tagged "
-                    + "kubernetes.io/role/elb and internal ones in those tagged kubernetes.io/role/internal- "
-                    + "elb. A tag on the wrong kind of subnet puts a load balancer where nobody reaches it, and "
-                    + "hides the untagged subnets.",
-            "Move the tag to a subnet of the right kind. Without any role tag the controller finds "
-                    + "the subnets itself.",
+                    + "kubernetes.io/role/elb and internal ones in those tagged kubernetes.io/role/internal-elb. A "
+                    + "tag on the wrong kind of subnet puts a load balancer where nobody reaches it, and hides the "
+                    + "untagged subnets.",
+            "Move the tag to a subnet of the right kind. Without any role tag the controller finds the subnets itself.",
             List.of(
                     "https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/deploy/subnet_discovery/",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));

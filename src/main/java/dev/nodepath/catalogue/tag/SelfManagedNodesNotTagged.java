@@ -11,6 +11,7 @@ import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** TG-003: Self-managed nodes are tagged as owned by the cluster. */
@@ -21,11 +22,10 @@ public final class SelfManagedNodesNotTagged implements Rule {
             "Self-managed nodes are tagged as owned by the cluster",
             Severity.HIGH,
             List.of(Need.AUTO_SCALING_GROUPS, Need.INSTANCES),
-            "A self-managed node that does not carry kubernetes.io/cluster/<name> with value owned is "
-                    + "not accepted as one of the cluster's. Managed node groups, Karpenter and EKS Auto Mode "
-                    + "tag their nodes themselves.",
-            "Let the Auto Scaling group pass the tag on to its instances and replace those it was not "
-                    + "passed on to.",
+            "A self-managed node that does not carry kubernetes.io/cluster/<name> with value owned is not accepted as "
+                    + "one of the cluster's. Managed node groups, Karpenter and EKS Auto Mode tag their nodes "
+                    + "themselves.",
+            "Let the Auto Scaling group pass the tag on to its instances and replace those it was not passed on to.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/troubleshooting.html#worker-node-fail",
                     "https://docs.aws.amazon.com/eks/latest/userguide/self-managed-node-groups.html"));
@@ -43,50 +43,42 @@ public final class SelfManagedNodesNotTagged implements Rule {
                 .map(source -> ((NodeSource.SelfManaged) source).group())
                 .distinct()
                 .map(group -> judge(group, paths));
-        return Stream.concat(selfManaged, notThere(paths)).toList();
-    }
-
-    private static Stream<Result> notThere(ClusterPaths paths) {
-        return paths.network().missingAutoScalingGroups().stream()
+        Stream<Result> notThere = paths.network().missingAutoScalingGroups().stream()
                 .map(name -> Result.unknown(
                         Severity.LOW,
-                        new Resource("AwsAutoScalingAutoScalingGroup", name),
+                        Resource.autoScalingGroup(name),
                         "There is no Auto Scaling group " + name + ", which the settings list for cluster "
                                 + paths.cluster().name() + "."));
+        return Stream.concat(selfManaged, notThere).toList();
     }
 
     private static Result judge(AutoScalingGroup group, ClusterPaths paths) {
         String tag = "kubernetes.io/cluster/" + paths.cluster().name();
-        Resource resource = new Resource("AwsAutoScalingAutoScalingGroup", group.arn());
-        String value = group.tags().getOrDefault(tag, "");
+        Resource resource = Resource.autoScalingGroup(group.arn());
         String update = "aws autoscaling create-or-update-tags --region "
                 + paths.cluster().arn().region()
                 + " --tags ResourceId=" + group.name() + ",ResourceType=auto-scaling-group,Key=" + tag
                 + ",Value=owned,PropagateAtLaunch=true";
-        boolean onTheGroup = group.tags().containsKey(tag);
+        String who = "Auto Scaling group " + group.name();
+        Optional<String> value = Optional.ofNullable(group.tags().get(tag));
         // A launch template may tag the instances instead.
         if (!group.tagsPropagatedAtLaunch().contains(tag)
                 && paths.network().vpc().nodesOf(group, paths.cluster().name()).isEmpty()) {
             return Result.violation(
                     CARD.severity(),
                     resource,
-                    List.of(),
-                    "Auto Scaling group " + group.name()
-                            + (onTheGroup
-                                    ? " carries tag " + tag + " but does not pass it on to its instances."
-                                    : ", which the settings list for cluster "
-                                            + paths.cluster().name() + ", does not carry tag " + tag + "."),
+                    value.isPresent()
+                            ? who + " carries tag " + tag + " but does not pass it on to its instances."
+                            : who + ", which the settings list for cluster "
+                                    + paths.cluster().name() + ", does not carry tag " + tag + ".",
                     Remedy.of(CARD.fix(), update));
         }
-        return value.equals("owned") || !onTheGroup
-                ? Result.compliant(
-                        resource, "Instances of Auto Scaling group " + group.name() + " are tagged " + tag + ".")
+        return value.orElse("owned").equals("owned")
+                ? Result.compliant(resource, "Instances of " + who + " are tagged " + tag + ".")
                 : Result.violation(
                         Severity.LOW,
                         resource,
-                        List.of(),
-                        "Auto Scaling group " + group.name() + " gives tag " + tag + " the value \"" + value
-                                + "\" instead of owned.",
+                        who + " gives tag " + tag + " the value \"" + value.get() + "\" instead of owned.",
                         Remedy.of("Set the value to owned.", update));
     }
 }

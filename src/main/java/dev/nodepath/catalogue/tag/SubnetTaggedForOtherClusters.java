@@ -59,7 +59,6 @@ public final class SubnetTaggedForOtherClusters implements Rule {
                 : Result.violation(
                         CARD.severity(),
                         resource,
-                        List.of(),
                         "Subnet " + subnet.id() + " carries " + String.join(", ", tags) + " but not " + own
                                 + ", so the load balancer controller of cluster "
                                 + paths.cluster().name() + " leaves it out.",

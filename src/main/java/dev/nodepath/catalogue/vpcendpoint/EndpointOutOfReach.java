@@ -2,8 +2,10 @@ package dev.nodepath.catalogue.vpcendpoint;
 
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.VpcEndpoint;
+import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.EndpointZones;
+import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
@@ -12,7 +14,6 @@ import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +25,8 @@ public final class EndpointOutOfReach implements Rule {
             "An interface endpoint has network interfaces in the zones of the node subnets",
             Severity.HIGH,
             List.of(Need.CLUSTER, Need.SUBNETS, Need.VPC_ENDPOINTS),
-            "An interface endpoint answers from one subnet a zone. Other zones of the VPC reach it "
-                    + "across zones, which costs and fails with that zone; without any subnet it has no address "
-                    + "at all.",
+            "An interface endpoint answers from one subnet a zone. Other zones of the VPC reach it across zones, which "
+                    + "costs and fails with that zone; without any subnet it has no address at all.",
             "Add a subnet of each zone with nodes to the endpoint.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html",
@@ -39,28 +39,20 @@ public final class EndpointOutOfReach implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        List<Result> results = new ArrayList<>(OnPath.results(
-                CARD,
-                paths,
-                (cause, subnet, all) -> paths.network()
-                        .vpc()
-                        .vpcEndpoint(cause.resource().id())
-                        .orElse(Optional.empty())
-                        .map(endpoint -> remedy(endpoint, paths))
-                        .orElse(Remedy.of(CARD.fix()))));
-        EndpointZones.endpointsInUse(paths.network()).forEach(endpoint -> results.add(judge(endpoint, paths)));
-        return CauseResults.worst(results);
+        return CauseResults.worst(
+                OnPath.results(CARD, paths, EndpointOutOfReach::remedy),
+                EndpointZones.endpointsInUse(paths.network()).stream()
+                        .map(endpoint -> judge(endpoint, paths))
+                        .toList());
     }
 
     private static Result judge(VpcEndpoint endpoint, ClusterPaths paths) {
         Resource resource = Resource.ec2(endpoint.id());
         EndpointZones zones = zones(endpoint, paths);
         if (!zones.hidden().isEmpty()) {
-            return Result.unknown(
-                    Severity.LOW,
-                    resource,
-                    "AWS did not show " + String.join(", ", zones.hidden()) + ", where VPC endpoint " + endpoint.id()
-                            + " answers, so its zones are not known.");
+            String reason = "AWS did not show " + String.join(", ", zones.hidden()) + ", where VPC endpoint "
+                    + endpoint.id() + " answers, so its zones are not known.";
+            return Result.unknown(Severity.LOW, resource, reason);
         }
         return zones.missing().isEmpty()
                 ? Result.compliant(resource, "VPC endpoint " + endpoint.id() + " is in every zone with nodes.")
@@ -68,28 +60,26 @@ public final class EndpointOutOfReach implements Rule {
                         Severity.LOW,
                         resource,
                         zones.missing().values().stream().map(Resource::ec2).toList(),
-                        "VPC endpoint " + endpoint.id() + " for " + endpoint.serviceName()
-                                + " has no subnet in "
+                        "VPC endpoint " + endpoint.id() + " for " + endpoint.serviceName() + " has no subnet in "
                                 + String.join(", ", zones.missing().keySet())
                                 + ": nodes there reach it across zones, as long as the others work.",
-                        remedy(endpoint, paths));
+                        NewEndpoint.inZones(zones, endpoint, paths));
     }
 
     /** Of nodes that have no other way; of an endpoint without subnets all nodes, since it takes the name over for them. */
     private static EndpointZones zones(VpcEndpoint endpoint, ClusterPaths paths) {
-        return EndpointZones.of(
-                paths.network(),
-                endpoint,
-                paths.nodeSubnets().stream()
-                        .filter(path -> endpoint.subnetIds().isEmpty() || OptionalServices.mattersFor(path, paths))
-                        .toList());
+        List<SubnetPaths> nodes = paths.nodeSubnets().stream()
+                .filter(path -> endpoint.subnetIds().isEmpty() || OptionalServices.mattersFor(path, paths))
+                .toList();
+        return EndpointZones.of(paths.network(), endpoint, nodes);
     }
 
-    private static Remedy remedy(VpcEndpoint endpoint, ClusterPaths paths) {
-        return Remedy.of(
-                CARD.fix(),
-                "aws ec2 modify-vpc-endpoint --region " + paths.cluster().arn().region() + " --vpc-endpoint-id "
-                        + endpoint.id() + " --add-subnet-ids "
-                        + String.join(" ", zones(endpoint, paths).missing().values()));
+    private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
+        return paths.network()
+                .vpc()
+                .vpcEndpoint(cause.resource().id())
+                .orElse(Optional.empty())
+                .map(endpoint -> NewEndpoint.inZones(zones(endpoint, paths), endpoint, paths))
+                .orElse(Remedy.of(CARD.fix()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
 import dev.nodepath.network.Resource;
+import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.EndpointZones;
@@ -31,6 +32,15 @@ final class NewEndpoint {
                         + " --subnet-ids "
                         + String.join(" ", EndpointZones.oneEach(nodes).values()) + " --security-group-ids "
                         + String.join(" ", groups.get()) + " --private-dns-enabled");
+    }
+
+    /** A subnet more for one that is there, in each zone it misses. */
+    static Remedy inZones(EndpointZones zones, VpcEndpoint endpoint, ClusterPaths paths) {
+        return Remedy.of(
+                "Add a subnet of each zone with nodes to the endpoint.",
+                "aws ec2 modify-vpc-endpoint --region " + paths.cluster().arn().region() + " --vpc-endpoint-id "
+                        + endpoint.id() + " --add-subnet-ids "
+                        + String.join(" ", zones.missing().values()));
     }
 
     static Remedy ofGateway(String serviceName, List<SubnetPaths> nodes, ClusterPaths paths) {

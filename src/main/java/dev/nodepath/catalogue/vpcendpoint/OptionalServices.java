@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
 import dev.nodepath.network.Instance;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.path.AwsService;
 import dev.nodepath.path.Cause;
@@ -35,12 +36,18 @@ final class OptionalServices {
     /** Services that pods of many clusters use, without an endpoint here; nothing tells whether this cluster's do. */
     static List<String> perhapsMissed(ClusterPaths paths) {
         String region = paths.cluster().arn().region();
-        List<String> served = paths.network().vpc().vpcEndpoints().orElse(List.of()).stream()
-                .map(VpcEndpoint::serviceName)
-                .toList();
-        return PERHAPS.stream()
-                .filter(service -> served.stream().noneMatch(name -> name.endsWith("." + region + "." + service)))
-                .toList();
+        if (paths.nodeSubnets().stream()
+                .noneMatch(path -> mattersFor(path, paths) && !path.nodeSubnet().onlyPossible())) {
+            return List.of();
+        }
+        return switch (paths.network().vpc().vpcEndpoints()) {
+            case Read.Failed<List<VpcEndpoint>> failed -> List.of();
+            case Read.Done<List<VpcEndpoint>>(List<VpcEndpoint> endpoints) ->
+                PERHAPS.stream()
+                        .filter(service -> endpoints.stream()
+                                .noneMatch(endpoint -> endpoint.serviceName().endsWith("." + region + "." + service)))
+                        .toList();
+        };
     }
 
     /** The endpoint may be missing only where there is no other way. */

@@ -1,8 +1,6 @@
 package dev.nodepath.catalogue.vpcendpoint;
 
-import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
-import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.SubnetPaths;
@@ -27,11 +25,11 @@ public final class RequiredEndpointMissing implements Rule {
             "Nodes without a way to the internet have VPC endpoints for the services they need",
             Severity.CRITICAL,
             List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.VPC_ENDPOINTS, Need.POD_IDENTITY_ASSOCIATIONS),
-            "A node calls EC2, pulls images from ECR and their layers from S3 before it is Ready. In "
-                    + "a subnet without a way to the internet each of them needs a VPC endpoint; pods that take "
-                    + "IAM roles need STS as well.",
-            "Create the missing VPC endpoints in the VPC, with private DNS on and a security group "
-                    + "that admits port 443 from the nodes.",
+            "A node calls EC2, pulls images from ECR and their layers from S3 before it is Ready. In a subnet without "
+                    + "a way to the internet each of them needs a VPC endpoint; pods that take IAM roles need STS as "
+                    + "well.",
+            "Create the missing VPC endpoints in the VPC, with private DNS on and a security group that admits port "
+                    + "443 from the nodes.",
             List.of(
                     "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
                     "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html"));
@@ -64,17 +62,11 @@ public final class RequiredEndpointMissing implements Rule {
 
     private static Optional<Result> perhapsMissed(ClusterPaths paths) {
         List<String> services = OptionalServices.perhapsMissed(paths);
-        boolean matters = paths.nodeSubnets().stream()
-                .anyMatch(path -> OptionalServices.mattersFor(path, paths)
-                        && !path.nodeSubnet().onlyPossible());
         return services.isEmpty()
-                        || !matters
-                        || !(paths.network().vpc().vpcEndpoints() instanceof Read.Done<List<VpcEndpoint>>)
                 ? Optional.empty()
                 : Optional.of(Result.violation(
                         Severity.INFO,
                         Resource.ec2(paths.network().vpc().id()),
-                        List.of(),
                         "Pods in subnets without a way to the internet cannot use "
                                 + String.join(", ", services) + ": VPC "
                                 + paths.network().vpc().id()

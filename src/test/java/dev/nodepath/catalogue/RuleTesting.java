@@ -18,8 +18,7 @@ public final class RuleTesting {
     /** All its results. */
     public static List<Result> results(String ruleId, TestNetwork network) {
         assertThat(Rules.all()).extracting(rule -> rule.card().id()).contains(ruleId);
-        return Rules.evaluate(network.build()).judged().stream()
-                .filter(judged -> judged.rule().id().equals(ruleId))
+        return Rules.evaluate(network.build(), card -> card.id().equals(ruleId)).judged().stream()
                 .map(Judged::result)
                 .toList();
     }

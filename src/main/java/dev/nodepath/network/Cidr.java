@@ -60,13 +60,13 @@ public record Cidr(Family family, long high, long low, int prefixLength) impleme
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
-        String address = slash < 0 ? text : text.substring(0, slash);
-        Family family = address.indexOf(':') >= 0 ? Family.IPV6 : Family.IPV4;
+        String address = slash == -1 ? text : text.substring(0, slash);
+        Family family = address.contains(":") ? Family.IPV6 : Family.IPV4;
         if (family == Family.IPV4 && !DOTTED_QUAD.matcher(address).matches()) {
             throw new IllegalArgumentException("not an address or CIDR block: " + text); // Java reads "3" as 0.0.0.3
         }
         byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-        int prefixLength = slash < 0 ? family.bits() : parsePrefixLength(text, slash);
+        int prefixLength = slash == -1 ? family.bits() : parsePrefixLength(text, slash);
         if (family == Family.IPV4) {
             return new Cidr(family, (long) ByteBuffer.wrap(bytes).getInt() << 32, 0, prefixLength);
         }
@@ -128,10 +128,8 @@ public record Cidr(Family family, long high, long low, int prefixLength) impleme
     }
 
     private static long highMask(int prefixLength) {
-        if (prefixLength == 0) {
-            return 0;
-        }
-        return prefixLength >= 64 ? -1L : -1L << (64 - prefixLength);
+        // Java shifts by 64 as by 0.
+        return prefixLength == 0 ? 0 : -1L << (64 - Math.min(prefixLength, 64));
     }
 
     private static long lowMask(int prefixLength) {

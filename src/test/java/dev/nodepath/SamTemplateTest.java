@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.nodepath.aws.publish.DeadLetters;
 import dev.nodepath.rule.Need;
 import java.io.IOException;
 import java.util.Arrays;
@@ -62,6 +63,24 @@ class SamTemplateTest {
         allowed.removeAll(BY_CREDENTIALS_PROVIDER);
 
         assertThat(allowed).isEqualTo(inTheCode);
+    }
+
+    @Test
+    void statesCostWhatIsUsedCanBeGotBackAreEncryptedAndForgotten() throws IOException {
+        assertThat(SamTemplate.read().resources("AWS::DynamoDB::Table").get("StateTable"))
+                .containsEntry("BillingMode", "PAY_PER_REQUEST")
+                .containsEntry("PointInTimeRecoverySpecification", Map.of("PointInTimeRecoveryEnabled", true))
+                .containsEntry("TimeToLiveSpecification", Map.of("AttributeName", "expiresAt", "Enabled", true))
+                .extracting("SSESpecification.SSEType")
+                .isEqualTo("KMS");
+    }
+
+    /** SQS says nothing of why; before it gives a message up, the function has said it. */
+    @Test
+    void messageIsGivenUpAfterAsManyTriesAsTheCodeCounts() throws IOException {
+        assertThat(SamTemplate.read().resources("AWS::SQS::Queue").get("ChangeQueue"))
+                .extracting("RedrivePolicy.maxReceiveCount")
+                .isEqualTo(DeadLetters.TRIES);
     }
 
     @Test

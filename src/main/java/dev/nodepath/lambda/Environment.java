@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param securityHub whether findings are imported
  * @param stateTable DynamoDB table of finding states
  * @param changeQueueUrl where re-checks and sweeps are queued
- * @param deadLetterQueueUrl where messages go that cannot be read; empty: SQS sends them there after some tries
+ * @param deadLetterQueueUrl where messages go that are given up, with the reason; empty: SQS sends them there, without it
  * @param settingsParameter SSM parameter that holds the settings; empty: built-in ones
  * @param readRole role assumed in the account an event came from, where that is not the function's own
  * @param organization whether a sweep is of all accounts of the organization, not of the function's own account and Region

@@ -2,6 +2,7 @@ package dev.nodepath.lambda;
 
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.DeadLetters;
 import dev.nodepath.aws.publish.Publication;
@@ -103,13 +104,7 @@ public final class Functions {
         Map<Place, List<Item.Understood>> byPlace = new LinkedHashMap<>();
         for (Item item : received.items()) {
             switch (item) {
-                case Item.Poison poison -> {
-                    if (!received.isBatch() || !setAside(poison)) {
-                        tally.fail(poison, poison.why());
-                    } else {
-                        tally.setAside(poison, poison.why());
-                    }
-                }
+                case Item.Poison poison -> tally.fail(poison, poison.why());
                 case Item.Understood understood -> {
                     switch (understood.change()) {
                         case Change.NotOurs notOurs ->
@@ -135,17 +130,22 @@ public final class Functions {
             visit(place, items, tally);
             makeRoom();
         });
+        if (received.isBatch()) {
+            deadLetters.ifPresent(letters -> giveUp(tally, letters));
+        }
         return tally.done(access.calls().take());
     }
 
-    /** Sends what will never be read where a person finds it, with the reason; it would only come again and again. */
-    private boolean setAside(Item.Poison poison) {
-        try {
-            deadLetters.ifPresent(letters -> letters.send(poison.body(), poison.why()));
-            return deadLetters.isPresent();
-        } catch (RuntimeException e) {
-            // Then SQS sends it there in the end, without the reason.
-            return false;
+    /** Sends what SQS would give up on where a person finds it, with the reason, which SQS does not know. */
+    private static void giveUp(Tally tally, DeadLetters letters) {
+        Map<Item, String> lost = tally.failed();
+        lost.keySet().removeIf(item -> !item.isLastTry());
+        List<Item> items = List.copyOf(lost.keySet());
+        List<Optional<String>> answers =
+                SideBySide.of(items, item -> letters.send(item.id(), item.body(), String.valueOf(lost.get(item))));
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            answers.get(i).ifPresentOrElse(why -> tally.notSetAside(item, why), () -> tally.setAside(item));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nodepath.lambda;
 
+import dev.nodepath.aws.publish.DeadLetters;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.UnreadableEvent;
 import java.nio.charset.StandardCharsets;
@@ -47,18 +48,37 @@ record Received(boolean isBatch, List<Item> items) {
         /** When it happened: what it tells of, or else that it was sent. */
         Optional<Instant> happened();
 
+        /** The SQS message, as far as there is one. */
+        String body();
+
+        /** Whether it is given up if it is not done this time: to try again is of no use, or this was the last try. */
+        default boolean isLastTry() {
+            return switch (this) {
+                case Understood understood -> understood.tries() >= DeadLetters.TRIES;
+                case Poison poison -> true;
+            };
+        }
+
         /**
          * An event.
          *
-         * @param again whether somebody waits for it, or it was handed over before and not done then; else it came with
-         *     the batches of a storm and may be left out where a later view shows it
+         * @param tries how often SQS has handed it over, this time included; 0 where it came without SQS
          */
-        record Understood(String id, Change change, Optional<Instant> happened, boolean again) implements Item {}
+        record Understood(String id, String body, Change change, Optional<Instant> happened, int tries)
+                implements Item {
+
+            /**
+             * Whether somebody waits for it, or it was handed over before and not done then; else it came with the batches of
+             * a storm and may be left out where a later view shows it.
+             */
+            boolean again() {
+                return tries != 1;
+            }
+        }
 
         /**
          * It never will be read, however often it comes.
          *
-         * @param body the message, as far as there is one
          * @param why as a sentence
          */
         record Poison(String id, String body, String why, Optional<Instant> happened) implements Item {}
@@ -77,7 +97,7 @@ record Received(boolean isBatch, List<Item> items) {
                         IntStream.range(0, records.size())
                                 .mapToObj(index -> record(index, records.get(index)))
                                 .toList())
-                : new Received(false, List.of(item("", "", event, Optional.empty(), true)));
+                : new Received(false, List.of(item("", "", event, Optional.empty(), 0)));
     }
 
     private static Item record(int index, @Nullable Object record) {
@@ -91,14 +111,14 @@ record Received(boolean isBatch, List<Item> items) {
                     sent);
         }
         try {
-            return item(id, body, parse(body), sent, receipts(map) > 1);
+            return item(id, body, parse(body), sent, tries(map));
         } catch (UnreadableEvent e) {
             return new Item.Poison(id, body, sentence(e), sent);
         }
     }
 
     /** How often SQS has handed the message over, this time included. */
-    private static int receipts(Map<?, ?> record) {
+    private static int tries(Map<?, ?> record) {
         return record.get("attributes") instanceof Map<?, ?> attributes
                         && attributes.get("ApproximateReceiveCount") instanceof String count
                         && count.matches("[0-9]{1,9}")
@@ -106,15 +126,16 @@ record Received(boolean isBatch, List<Item> items) {
                 : 1;
     }
 
-    private static Item item(String id, String body, @Nullable Object event, Optional<Instant> sent, boolean again) {
+    private static Item item(String id, String body, @Nullable Object event, Optional<Instant> sent, int tries) {
         try {
             Object unfolded = unfolded(event);
             Change change = Change.of(unfolded);
             return new Item.Understood(
                     id.isEmpty() ? change.origin().eventId() : id,
+                    body,
                     change,
                     happened(unfolded).or(() -> sent),
-                    again);
+                    tries);
         } catch (UnreadableEvent e) {
             return new Item.Poison(id, body, sentence(e), sent);
         }

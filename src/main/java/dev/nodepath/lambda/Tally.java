@@ -40,7 +40,7 @@ final class Tally {
     private final List<ClusterArn> deleted = new ArrayList<>();
     private final List<Read.Failed<?>> unread = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final List<Handled.Failure> failures = new ArrayList<>();
+    private final Map<Item, String> failed = new LinkedHashMap<>();
     private int events;
     private int queued;
     private int notified;
@@ -131,18 +131,27 @@ final class Tally {
 
     /** An event is not done and has to come again. */
     void fail(Item item, String why) {
-        failures.add(new Handled.Failure(item.id(), why));
+        failed.merge(item, why, (some, more) -> some.equals(more) ? some : some + " " + more);
         count(Metric.FAILED_EVENTS, 1);
         log.error(why, about(item));
     }
 
-    /** Somebody has to look at it; to send it again is of no use. */
-    void setAside(Item item, String why) {
-        notes.add(why);
-        count(Metric.FAILED_EVENTS, 1);
-        Map<String, Object> fields = about(item);
-        fields.put("setAside", true);
-        log.error(why, fields);
+    /** The events that are not done, with the reasons. */
+    Map<Item, String> failed() {
+        return new LinkedHashMap<>(failed);
+    }
+
+    /** An event that is not done waits for a person now and does not come again. */
+    void setAside(Item item) {
+        failed.remove(item);
+        String sentence = "Message " + item.id() + " is in the dead-letter queue.";
+        notes.add(sentence);
+        log.info(sentence, about(item));
+    }
+
+    /** An event that is not done could not be put where a person finds it; SQS does so in the end, without the reason. */
+    void notSetAside(Item item, String why) {
+        log.error("Message " + item.id() + " could not be put into the dead-letter queue: " + why + ".", about(item));
     }
 
     /** A sweep looks at so many clusters of an account. */
@@ -237,14 +246,16 @@ final class Tally {
         fields.put("notified", notified);
         fields.put("imported", imported);
         fields.put("queued", queued);
-        fields.put("failures", failures.size());
+        fields.put("failures", failed.size());
         fields.put("calls", calls.byService());
         log.counts(
                 "%d events: %d clusters evaluated, %d queued, %d messages sent, %d events failed."
-                        .formatted(events, assessments.size(), queued, notified, failures.size()),
+                        .formatted(events, assessments.size(), queued, notified, failed.size()),
                 fields,
                 counts,
                 stateTable);
+        List<Handled.Failure> failures = new ArrayList<>();
+        failed.forEach((item, why) -> failures.add(new Handled.Failure(item.id(), why)));
         return new Handled(assessments, deleted, queued, notified, imported, unread, notes, failures);
     }
 }

@@ -162,6 +162,39 @@ class ReceivedTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, false, false", "2, true, false", "4, true, false", "5, true, true", "6, true, true"})
+    void messageIsTriedFiveTimes(String count, boolean again, boolean last) {
+        String event = """
+                {"id": "e-1", "detail-type": "Scheduled Event", "source": "aws.events", "account": "1", "region": "r"}""";
+
+        assertThat(received(JSON.std.asString(Map.of(
+                                "Records",
+                                List.of(Map.of(
+                                        "messageId",
+                                        "m-1",
+                                        "attributes",
+                                        Map.of("ApproximateReceiveCount", count),
+                                        "body",
+                                        event)))))
+                        .items())
+                .singleElement()
+                .isInstanceOfSatisfying(Item.Understood.class, item -> {
+                    assertThat(item.again()).isEqualTo(again);
+                    assertThat(item.isLastTry()).isEqualTo(last);
+                    assertThat(item.body()).isEqualTo(event);
+                });
+    }
+
+    @Test
+    void eventThatCameWithoutSqsIsWaitedForAndNeverGivenUp() {
+        assertThat(received("""
+                {"id": "e-1", "detail-type": "Scheduled Event", "source": "aws.events", "account": "1", "region": "r"}""").items()).singleElement().isInstanceOfSatisfying(Item.Understood.class, item -> {
+            assertThat(item.again()).isTrue();
+            assertThat(item.isLastTry()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',

@@ -4,6 +4,7 @@ import dev.nodepath.aws.AwsClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tools.jackson.jr.ob.JSON;
 
 /** What the functions write to: a topic with a queue that is subscribed to it, the change queue, and the state table. */
@@ -101,6 +103,50 @@ public final class Subscriber {
     /** The messages in the change queue that are not held back. */
     public List<Message> changes() {
         return taken(changeQueueUrl);
+    }
+
+    /** Puts messages into the change queue, which gives each up after five tries, as template.yaml has it. */
+    public void sendChanges(List<Map<String, Object>> messages, String deadLettersUrl) {
+        String deadLetters = sqs.getQueueAttributes(
+                        request -> request.queueUrl(deadLettersUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
+        sqs.setQueueAttributes(request -> request.queueUrl(changeQueueUrl)
+                .attributes(Map.of(
+                        QueueAttributeName.REDRIVE_POLICY,
+                        JSON.std.asString(Map.of("deadLetterTargetArn", deadLetters, "maxReceiveCount", 5)))));
+        messages.forEach(message ->
+                sqs.sendMessage(request -> request.queueUrl(changeQueueUrl).messageBody(JSON.std.asString(message))));
+    }
+
+    /**
+     * Hands over what waits in the change queue, as Lambda does; what fails is there again at once.
+     *
+     * @param function takes the records of a batch, gives the ids of those that fail; not called where there are none
+     */
+    public void takeChanges(Function<List<Map<String, Object>>, List<String>> function) {
+        var messages = sqs.receiveMessage(request -> request.queueUrl(changeQueueUrl)
+                        .maxNumberOfMessages(10)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages();
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<String> failed = function.apply(messages.stream()
+                .map(message -> Map.<String, Object>of(
+                        "messageId", message.messageId(),
+                        "attributes", message.attributesAsStrings(),
+                        "body", message.body()))
+                .toList());
+        messages.forEach(message -> {
+            if (failed.contains(message.messageId())) {
+                sqs.changeMessageVisibility(request -> request.queueUrl(changeQueueUrl)
+                        .receiptHandle(message.receiptHandle())
+                        .visibilityTimeout(0));
+            } else {
+                sqs.deleteMessage(request -> request.queueUrl(changeQueueUrl).receiptHandle(message.receiptHandle()));
+            }
+        });
     }
 
     /** How many messages the change queue holds back for later. */

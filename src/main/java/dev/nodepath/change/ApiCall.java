@@ -6,6 +6,7 @@ import dev.nodepath.network.RequestedConfig;
 import dev.nodepath.rule.Need;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -18,9 +19,11 @@ record ApiCall(Envelope envelope, String service, String name, Tree request, Tre
     /** EKS goes on after these calls, and no event tells when the cluster has settled. */
     private static final List<String> SETTLE_LATER = Need.CLUSTER.changedBy();
 
-    /** These name the account, a launch template or a prefix list: any cluster of the Region may depend on it. */
-    private static final List<Need> OF_NO_VPC = List.of(
-            Need.BLOCK_PUBLIC_ACCESS, Need.BLOCK_PUBLIC_ACCESS_EXCLUSIONS, Need.LAUNCH_TEMPLATES, Need.PREFIX_LISTS);
+    /** These name the account: any cluster of the Region may depend on it. */
+    private static final List<Need> OF_NO_VPC = List.of(Need.BLOCK_PUBLIC_ACCESS, Need.BLOCK_PUBLIC_ACCESS_EXCLUSIONS);
+
+    /** What these calls change is in no VPC and may be used in several; a VPC or a group that they name is not what they change. */
+    private static final Map<Need, String> SHARED = Map.of(Need.LAUNCH_TEMPLATES, "lt-", Need.PREFIX_LISTS, "pl-");
 
     /** The only VPC these can name is that of a peer's group, not that of the group whose rules changed. */
     private static final Set<String> NAME_THE_PEERS_VPC = Set.of(
@@ -137,6 +140,11 @@ record ApiCall(Envelope envelope, String service, String name, Tree request, Tre
             return ofRegion(name + " can touch any cluster of the Region.");
         }
         Set<String> ids = ResourceIds.in(request, response);
+        for (Map.Entry<Need, String> shared : SHARED.entrySet()) {
+            if (changes(List.of(shared.getKey()))) {
+                ids = only(ids, id -> id.startsWith(shared.getValue()));
+            }
+        }
         Predicate<String> vpc = ResourceIds::isVpc;
         Set<String> vpcIds = NAME_THE_PEERS_VPC.contains(name) ? Set.of() : only(ids, vpc);
         Set<String> others = only(ids, vpc.negate());

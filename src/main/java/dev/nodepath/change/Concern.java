@@ -6,7 +6,16 @@ import java.util.Set;
 /** Which clusters of a place a change can touch. */
 public sealed interface Concern {
 
-    boolean covers(Cluster cluster);
+    /**
+     * Whether a change can touch a cluster.
+     *
+     * @param vpcId the VPC that it is in, as long as it exists
+     */
+    boolean covers(String clusterName, String vpcId);
+
+    default boolean covers(Cluster cluster) {
+        return covers(cluster.name(), cluster.vpcId());
+    }
 
     /** These, by name; none where there is nothing to look at. */
     record Named(Set<String> clusterNames) implements Concern {
@@ -15,8 +24,8 @@ public sealed interface Concern {
         }
 
         @Override
-        public boolean covers(Cluster cluster) {
-            return clusterNames.contains(cluster.name());
+        public boolean covers(String clusterName, String vpcId) {
+            return clusterNames.contains(clusterName);
         }
     }
 
@@ -27,8 +36,8 @@ public sealed interface Concern {
         }
 
         @Override
-        public boolean covers(Cluster cluster) {
-            return vpcIds.contains(cluster.vpcId());
+        public boolean covers(String clusterName, String vpcId) {
+            return vpcIds.contains(vpcId);
         }
     }
 
@@ -39,7 +48,7 @@ public sealed interface Concern {
      */
     record WholeRegion(String why) implements Concern {
         @Override
-        public boolean covers(Cluster cluster) {
+        public boolean covers(String clusterName, String vpcId) {
             return true;
         }
     }

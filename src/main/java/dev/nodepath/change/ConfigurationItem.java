@@ -37,10 +37,11 @@ record ConfigurationItem(Envelope envelope, String type, Tree item) {
             "AWS::EC2::VPCPeeringConnection",
             "AWS::EC2::VPNGateway");
 
+    /** In no VPC, and maybe used in several. */
+    private static final Set<String> SHARED = Set.of("AWS::EC2::LaunchTemplate", "AWS::EC2::PrefixList");
+
     private static final Set<String> OF_NO_VPC = Set.of(
             "AWS::EC2::DHCPOptions",
-            "AWS::EC2::LaunchTemplate",
-            "AWS::EC2::PrefixList",
             "AWS::EC2::VPCBlockPublicAccessOptions",
             "AWS::EC2::VPCBlockPublicAccessExclusion");
 
@@ -71,7 +72,14 @@ record ConfigurationItem(Envelope envelope, String type, Tree item) {
                     .orElseGet(() -> ofRegion("AWS Config does not name the Auto Scaling group."));
         }
         if (OF_A_VPC.contains(type)) {
-            return ofNetwork();
+            return ofNetwork(ResourceIds.in(
+                    item.at("resourceId"),
+                    item.at("relationships"),
+                    item.at("configuration"),
+                    item.at("resourceName")));
+        }
+        if (SHARED.contains(type)) {
+            return ofNetwork(ResourceIds.in(item.at("resourceId")));
         }
         if (OF_NO_VPC.contains(type)) {
             return ofRegion("A change of " + type + " can touch any cluster of the Region.");
@@ -95,9 +103,7 @@ record ConfigurationItem(Envelope envelope, String type, Tree item) {
                 .orElseGet(() -> ofRegion("AWS Config does not say which cluster the " + type + " belongs to."));
     }
 
-    private Change ofNetwork() {
-        Set<String> ids = ResourceIds.in(
-                item.at("resourceId"), item.at("relationships"), item.at("configuration"), item.at("resourceName"));
+    private Change ofNetwork(Set<String> ids) {
         Predicate<String> vpc = ResourceIds::isVpc;
         return ids.isEmpty()
                 ? ofRegion("AWS Config names no resource.")

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,24 +78,31 @@ record Look(
                 }
             };
             recall.accept(named);
+            BiPredicate<String, String> wanted = (name, vpcId) -> {
+                List<Change> about = concerns.get().entrySet().stream()
+                        .filter(concern -> concern.getValue().covers(name, vpcId))
+                        .map(Map.Entry::getKey)
+                        .toList();
+                boolean unseen = about.stream()
+                        .anyMatch(change -> shownFrom
+                                .apply(change)
+                                .filter(from -> known.get().hasViewSince(name, from))
+                                .isEmpty());
+                if (!about.isEmpty() && !unseen) {
+                    covered.add(name);
+                }
+                return unseen;
+            };
             Networks seen = site.reader()
                     .read(
                             onlyNamed ? named : Set.of(),
-                            cluster -> {
-                                List<Change> about = concerns.get().entrySet().stream()
-                                        .filter(concern -> concern.getValue().covers(cluster))
-                                        .map(Map.Entry::getKey)
-                                        .toList();
-                                boolean unseen = about.stream()
-                                        .anyMatch(change -> shownFrom
-                                                .apply(change)
-                                                .filter(from -> known.get().hasViewSince(cluster.name(), from))
-                                                .isEmpty());
-                                if (!about.isEmpty() && !unseen) {
-                                    covered.add(cluster.name());
-                                }
-                                return unseen;
-                            },
+                            // A cluster stays in its VPC, so that one that the index has need not be asked for it.
+                            name -> Optional.ofNullable(known.get().clusters().get(name))
+                                    .map(Index.Entry::vpcId)
+                                    .filter(vpcId -> !vpcId.isEmpty())
+                                    .map(vpcId -> wanted.test(name, vpcId))
+                                    .orElse(true),
+                            cluster -> wanted.test(cluster.name(), cluster.vpcId()),
                             names -> recall.accept(without(names, named)),
                             cluster -> settings.get()
                                     .settings()
@@ -102,7 +110,7 @@ record Look(
                                     .declared()
                                     .autoScalingGroups());
             if (!onlyNamed) {
-                seen = withTheDeleted(seen, named, site);
+                seen = withTheDeleted(seen, without(named, covered), site);
             }
             Map<String, Read<StateTable.Stored>> loaded = new TreeMap<>();
             states.forEach((name, state) -> loaded.put(name, state.get()));

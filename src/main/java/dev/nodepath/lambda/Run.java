@@ -24,7 +24,6 @@ import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Vpc;
-import dev.nodepath.network.VpcNetwork;
 import dev.nodepath.sweep.Outcome;
 import dev.nodepath.sweep.Unread;
 import java.time.Duration;
@@ -41,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -353,22 +353,27 @@ final class Run {
 
     /** Which resources the VPCs hold, so that a call that deletes one still leads to their clusters. */
     private void remember(Look look) {
-        Map<String, VpcNetwork> vpcs = new TreeMap<>();
-        look.networks().forEach(network -> vpcs.put(network.vpc().id(), network.vpc()));
-        vpcs.remove("");
-        SideBySide.of(vpcs.values(), vpc -> remember(vpc, look)).forEach(sentences -> sentences.forEach(this::undo));
+        Map<String, Set<String>> resources = new TreeMap<>();
+        for (ClusterNetwork network : look.networks()) {
+            Set<String> ids = resources.computeIfAbsent(network.vpc().id(), vpcId -> new TreeSet<>());
+            ids.addAll(network.vpc().resourceIds());
+            ids.addAll(network.nodeResourceIds());
+        }
+        resources.remove("");
+        SideBySide.of(resources.entrySet(), vpc -> remember(vpc.getKey(), vpc.getValue(), look))
+                .forEach(sentences -> sentences.forEach(this::undo));
     }
 
-    private Map<ClusterArn, String> remember(VpcNetwork vpc, Look look) {
+    private Map<ClusterArn, String> remember(String vpcId, Set<String> resourceIds, Look look) {
         try {
-            site.states().index().remember(site.place(), look.known(), vpc.id(), vpc.resourceIds(), began);
+            site.states().index().remember(site.place(), look.known(), vpcId, resourceIds, began);
             return Map.of();
         } catch (RuntimeException e) {
-            String why = "What " + vpc.id() + " holds was not stored: " + AwsFailure.sentence(e) + ".";
+            String why = "What " + vpcId + " holds was not stored: " + AwsFailure.sentence(e) + ".";
             Map<ClusterArn, String> clusters = new LinkedHashMap<>();
             look.networks().stream()
                     .map(ClusterNetwork::cluster)
-                    .filter(cluster -> cluster.vpcId().equals(vpc.id()))
+                    .filter(cluster -> cluster.vpcId().equals(vpcId))
                     .forEach(cluster -> clusters.put(cluster.arn(), why));
             return clusters;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -166,6 +167,20 @@ public record ClusterNetwork(
     /** Whether the owner of a shared subnet hides NAT gateways and the like, and was not asked for them. */
     public boolean isHidden(Subnet subnet) {
         return isShared(subnet) && !vpc.seenByOwner();
+    }
+
+    /** What starts the cluster's nodes, by the ids that API calls name; of Auto Scaling groups that is the name. */
+    public Set<String> nodeResourceIds() {
+        Set<String> ids = new TreeSet<>();
+        autoScalingGroups.orElse(List.of()).forEach(group -> ids.add(group.name()));
+        launchTemplates.forEach((ref, read) -> {
+            if (ref.byId()) {
+                ids.add(ref.idOrName());
+            }
+            ids.add(read.map(LaunchTemplateVersion::id).orElse(""));
+        });
+        ids.remove("");
+        return ids;
     }
 
     /** Every read that failed, each once. */

@@ -48,8 +48,19 @@ public record NatGateway(
      * An address pair of the gateway.
      *
      * @param settled whether its association succeeded ({@code status} absent or {@code succeeded})
+     * @param elasticIpIds of the Elastic IP address ({@code eipalloc-}) and its association ({@code eipassoc-})
      */
-    public record Address(Optional<Cidr> publicIp, Optional<String> availabilityZoneId, boolean settled) {}
+    public record Address(
+            Optional<Cidr> publicIp, Optional<String> availabilityZoneId, boolean settled, List<String> elasticIpIds) {
+        public Address {
+            elasticIpIds = List.copyOf(elasticIpIds);
+        }
+
+        /** An address that is no Elastic IP address of the account. */
+        public Address(Optional<Cidr> publicIp, Optional<String> availabilityZoneId, boolean settled) {
+            this(publicIp, availabilityZoneId, settled, List.of());
+        }
+    }
 
     public NatGateway {
         addresses = List.copyOf(addresses);

@@ -3,7 +3,11 @@ package dev.nodepath.network;
 import java.util.List;
 import java.util.Optional;
 
-/** A network interface as {@code ec2:DescribeNetworkInterfaces} answers. */
+/**
+ * A network interface as {@code ec2:DescribeNetworkInterfaces} answers.
+ *
+ * @param elasticIpIds of its Elastic IP address ({@code eipalloc-}) and the association ({@code eipassoc-}), where it has one
+ */
 public record NetworkInterface(
         String id,
         String vpcId,
@@ -13,9 +17,25 @@ public record NetworkInterface(
         Optional<Cidr> publicIp,
         boolean sourceDestCheck,
         List<String> groupIds,
-        Optional<String> instanceId) {
+        Optional<String> instanceId,
+        List<String> elasticIpIds) {
     public NetworkInterface {
         groupIds = List.copyOf(groupIds);
+        elasticIpIds = List.copyOf(elasticIpIds);
+    }
+
+    /** One without an Elastic IP address. */
+    public NetworkInterface(
+            String id,
+            String vpcId,
+            String subnetId,
+            String description,
+            Optional<Cidr> privateIp,
+            Optional<Cidr> publicIp,
+            boolean sourceDestCheck,
+            List<String> groupIds,
+            Optional<String> instanceId) {
+        this(id, vpcId, subnetId, description, privateIp, publicIp, sourceDestCheck, groupIds, instanceId, List.of());
     }
 
     /** Whether EKS placed it for this cluster's control plane. */

@@ -187,7 +187,10 @@ public record VpcNetwork(
      */
     public record RoutedBy(RouteTable table, boolean implicitly, boolean settled) {}
 
-    /** The VPC and what it was seen to hold, by the ids that API calls name: parts that could not be read are left out. */
+    /**
+     * The VPC, what it was seen to hold and what that refers to, by the ids that API calls name; parts that could not be read
+     * are left out.
+     */
     public Set<String> resourceIds() {
         Set<String> ids = new TreeSet<>();
         ids.add(id);
@@ -196,7 +199,11 @@ public record VpcNetwork(
             ids.add(table.id());
             table.associations().forEach(association -> ids.add(association.id()));
         }
-        natGateways.orElse(List.of()).forEach(nat -> ids.add(nat.id()));
+        for (NatGateway nat : natGateways.orElse(List.of())) {
+            ids.add(nat.id());
+            nat.addresses().forEach(address -> ids.addAll(address.elasticIpIds()));
+        }
+        networkInterfaces.orElse(List.of()).forEach(eni -> ids.addAll(eni.elasticIpIds()));
         internetGateways.orElse(List.of()).forEach(gateway -> ids.add(gateway.id()));
         egressOnlyInternetGateways.orElse(List.of()).forEach(gateway -> ids.add(gateway.id()));
         networkAcls.orElse(List.of()).forEach(acl -> ids.add(acl.id()));
@@ -205,6 +212,7 @@ public record VpcNetwork(
         ids.addAll(managementPaths.transitGatewayAttachments().orElse(List.of()));
         ids.addAll(managementPaths.vpnGateways().orElse(List.of()));
         ids.addAll(managementPaths.peeringConnections().orElse(List.of()));
+        ids.addAll(prefixLists.keySet());
         return ids;
     }
 }

@@ -154,14 +154,43 @@ class ApiCallTest {
     @CsvSource({
         "ModifyVpcBlockPublicAccessOptions, '{\"ModifyVpcBlockPublicAccessOptionsRequest\": {\"InternetGatewayBlockMode\": \"off\"}}'",
         "CreateVpcBlockPublicAccessExclusion, '{\"CreateVpcBlockPublicAccessExclusionRequest\": {\"SubnetId\": \"subnet-0a1\"}}'",
-        "CreateLaunchTemplateVersion, '{\"CreateLaunchTemplateVersionRequest\": {\"LaunchTemplateId\": \"lt-0a1\", \"SecurityGroupId\": \"sg-0b2\"}}'",
-        "ModifyManagedPrefixList, '{\"ModifyManagedPrefixListRequest\": {\"PrefixListId\": \"pl-0a1\"}}'"
     })
-    void whatBelongsToNoVpcCanTouchAnyClusterOfTheRegion(String call, String request) {
+    void whatBelongsToTheAccountCanTouchAnyClusterOfTheRegion(String call, String request) {
         assertThat(call("ec2", call, request, "null"))
                 .isInstanceOfSatisfying(
                         RegionChanged.class,
                         change -> assertThat(change.why()).isEqualTo(call + " can touch any cluster of the Region."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CreateLaunchTemplateVersion, lt-0a1, '{\"CreateLaunchTemplateVersionRequest\": {\"LaunchTemplateId\": \"lt-0a1\", \"SecurityGroupId\": \"sg-0b2\", \"VpcId\": \"vpc-0c3\"}}'",
+        "DeleteLaunchTemplate, lt-0a1, '{\"DeleteLaunchTemplateRequest\": {\"LaunchTemplateId\": \"lt-0a1\"}}'",
+        "ModifyManagedPrefixList, pl-0a1, '{\"ModifyManagedPrefixListRequest\": {\"PrefixListId\": \"pl-0a1\"}}'"
+    })
+    void whatSeveralVpcsMayUseIsKnownByItsIdAlone(String call, String id, String request) {
+        NetworkChanged change = network(call("ec2", call, request, "null"));
+
+        assertThat(change.vpcIds()).isEmpty();
+        assertThat(change.resourceIds()).containsExactly(id);
+    }
+
+    @Test
+    void launchTemplateThatIsCalledByItsNameIsFoundInTheAnswer() {
+        assertThat(network(
+                                call(
+                                        "ec2",
+                                        "DeleteLaunchTemplate",
+                                        "{\"DeleteLaunchTemplateRequest\": {\"LaunchTemplateName\": \"nodes\"}}",
+                                        "{\"DeleteLaunchTemplateResponse\": {\"launchTemplate\": {\"launchTemplateId\": \"lt-0a1\"}}}"))
+                        .resourceIds())
+                .containsExactly("lt-0a1");
+        assertThat(call(
+                        "ec2",
+                        "DeleteLaunchTemplate",
+                        "{\"DeleteLaunchTemplateRequest\": {\"LaunchTemplateName\": \"nodes\"}}",
+                        "null"))
+                .isInstanceOf(RegionChanged.class);
     }
 
     @ParameterizedTest

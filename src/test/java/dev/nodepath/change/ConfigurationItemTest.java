@@ -11,6 +11,7 @@ import dev.nodepath.change.Change.NotOurs;
 import dev.nodepath.change.Change.RegionChanged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationItemTest {
@@ -70,11 +71,26 @@ class ConfigurationItemTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"AWS::EC2::LaunchTemplate", "AWS::EC2::PrefixList", "AWS::EC2::VPCBlockPublicAccessOptions"})
+            strings = {
+                "AWS::EC2::DHCPOptions",
+                "AWS::EC2::VPCBlockPublicAccessOptions",
+                "AWS::EC2::VPCBlockPublicAccessExclusion"
+            })
     void whatBelongsToNoVpcCanTouchAnyClusterOfTheRegion(String type) {
         assertThat(configurationItem("{\"resourceType\": \"%s\", \"resourceId\": \"x\"}".formatted(type)))
                 .isInstanceOfSatisfying(
                         RegionChanged.class, change -> assertThat(change.why()).contains(type));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWS::EC2::LaunchTemplate, lt-0a1", "AWS::EC2::PrefixList, pl-0a1"})
+    void whatSeveralVpcsMayUseIsKnownByItsIdAlone(String type, String id) {
+        assertThat(configurationItem("""
+                {"resourceType": "%s", "resourceId": "%s", "configuration": {"groupId": "sg-0b2"},
+                 "relationships": [{"resourceType": "AWS::EC2::VPC", "resourceId": "vpc-0b2"}]}""".formatted(type, id))).isInstanceOfSatisfying(NetworkChanged.class, change -> {
+            assertThat(change.vpcIds()).isEmpty();
+            assertThat(change.resourceIds()).containsExactly(id);
+        });
     }
 
     @Test

@@ -37,10 +37,22 @@ final class FaultyAws {
     private final StateTable states =
             StateTable.of(AwsAccess.standard().withEndpoint(DynamoDbLocal.url()).in(REGION), Subscriber.STATE_TABLE);
     private final Map<String, String> told = new LinkedHashMap<>();
+    private final boolean inRealTime;
     private Instant now = Instant.parse("2026-03-02T10:00:00Z");
 
+    /** A minute passes whenever somebody looks at the clock. */
     FaultyAws() {
+        this(false);
+    }
+
+    private FaultyAws(boolean inRealTime) {
+        this.inRealTime = inRealTime;
         aws.build(SecurityHubClient.builder()).enableSecurityHub(request -> {});
+    }
+
+    /** With the clock of this machine, as processes see it. */
+    static FaultyAws inRealTime() {
+        return new FaultyAws(true);
     }
 
     AwsClients aws() {
@@ -56,12 +68,12 @@ final class FaultyAws {
     }
 
     synchronized Instant now() {
-        return now;
+        return inRealTime ? Instant.now() : now;
     }
 
     private synchronized Instant tick() {
         now = now.plusSeconds(60);
-        return now;
+        return now();
     }
 
     /** Functions of a process of their own. */
@@ -69,19 +81,24 @@ final class FaultyAws {
         System.setProperty("aws.region", REGION);
         InstantSource clock = this::tick;
         return new Functions(
-                Environment.of(Map.of(
-                        "TOPIC_ARN",
-                        subscriber.topicArn(),
-                        "SECURITY_HUB",
-                        "true",
-                        "STATE_TABLE",
-                        Subscriber.STATE_TABLE,
-                        "CHANGE_QUEUE_URL",
-                        subscriber.changeQueueUrl())),
+                Environment.of(variables()),
                 Moto.access(proxy.url()).with(patience),
                 clock,
                 line -> {},
                 Settings.BUILT_IN.withFlapMinutes(0));
+    }
+
+    /** The functions' variables. */
+    Map<String, String> variables() {
+        return Map.of(
+                "TOPIC_ARN",
+                subscriber.topicArn(),
+                "SECURITY_HUB",
+                "true",
+                "STATE_TABLE",
+                Subscriber.STATE_TABLE,
+                "CHANGE_QUEUE_URL",
+                subscriber.changeQueueUrl());
     }
 
     /** What functions of a process of their own make of an event, with nothing in their way. */
@@ -150,8 +167,12 @@ final class FaultyAws {
 
     /** A call of now. */
     Map<String, Object> call(String name, Map<String, Object> request) {
+        return call("ec2", name, request, Map.of());
+    }
+
+    Map<String, Object> call(String service, String name, Map<String, Object> request, Map<String, Object> response) {
         return event(
-                "aws.ec2",
+                "aws." + service,
                 "AWS API Call via CloudTrail",
                 Map.of(
                         "eventName",
@@ -159,13 +180,15 @@ final class FaultyAws {
                         "eventTime",
                         now().toString(),
                         "eventSource",
-                        "ec2.amazonaws.com",
+                        service + ".amazonaws.com",
                         "readOnly",
                         false,
                         "userIdentity",
                         Map.of("arn", "arn:aws:sts::123456789012:assumed-role/operators/dana"),
                         "requestParameters",
-                        request));
+                        request,
+                        "responseElements",
+                        response));
     }
 
     Map<String, Object> due(String cluster) {

@@ -171,8 +171,71 @@ class FunctionsIT {
             assertThat(message.attributes())
                     .containsEntry(
                             "reason",
-                            "The event has no \"account\", which EventBridge writes on every event it delivers.");
+                            "The event has no \"account\", which EventBridge writes on every event it delivers.")
+                    .containsEntry("sqsMessageId", "m-1");
         });
+    }
+
+    @Test
+    void messageThatFailsFiveTimesIsADeadLetterWithTheReasonAndHoldsUpNothingElse() {
+        String deadLetters = subscriber.createQueue("dead-letters");
+        Functions careful = functions(Map.of("DEAD_LETTER_QUEUE_URL", deadLetters));
+        Map<String, Object> ofAnotherAccount = new HashMap<>(due("demo", 1));
+        ofAnotherAccount.put("account", "210987654321");
+        subscriber.sendChanges(List.of(ofAnotherAccount, due("demo", 1)), deadLetters);
+
+        List<Handled> tries = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            subscriber.takeChanges(records -> {
+                Handled handled = careful.handle(bytes(Map.of("Records", records)));
+                tries.add(handled);
+                return handled.failures().stream().map(Handled.Failure::id).toList();
+            });
+        }
+
+        assertThat(tries).hasSize(5);
+        assertThat(evaluated(tries.getFirst())).containsExactly("demo");
+        assertThat(tries.subList(0, 4))
+                .allSatisfy(handled -> assertThat(handled.failures()).hasSize(1));
+        assertThat(tries.getLast().failures()).isEmpty();
+        assertThat(subscriber.taken(deadLetters)).singleElement().satisfies(message -> {
+            assertThat(message.body()).isEqualTo(ofAnotherAccount);
+            assertThat(message.attributes().get("reason"))
+                    .startsWith("The event is of account 210987654321, Region us-east-1, but these credentials see ")
+                    .endsWith("set READ_ROLE_NAME to the role that reads that account.");
+            assertThat(log)
+                    .filteredOn(line -> message.attributes().get("sqsMessageId").equals(line.get("sqsMessageId")))
+                    .extracting(line -> line.get("level"))
+                    .containsExactly("ERROR", "ERROR", "ERROR", "ERROR", "ERROR", "INFO");
+        });
+    }
+
+    @Test
+    void sqsGivesUpOnWhatTheFunctionCouldNotSetAside() {
+        String deadLetters = subscriber.createQueue("dead-letters");
+        Functions careful = functions(Map.of("DEAD_LETTER_QUEUE_URL", deadLetters));
+        proxy.fail("sqs:SendMessage", Proxy.denied("sqs:SendMessage"));
+        subscriber.sendChanges(List.of(Map.of("id", "e-2")), deadLetters);
+
+        List<Handled> tries = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            subscriber.takeChanges(records -> {
+                Handled handled = careful.handle(bytes(Map.of("Records", records)));
+                tries.add(handled);
+                return handled.failures().stream().map(Handled.Failure::id).toList();
+            });
+        }
+
+        assertThat(tries)
+                .hasSize(5)
+                .allSatisfy(handled -> assertThat(handled.failures()).hasSize(1));
+        assertThat(subscriber.taken(deadLetters)).singleElement().satisfies(message -> {
+            assertThat(message.body()).isEqualTo(Map.of("id", "e-2"));
+            assertThat(message.attributes()).isEmpty();
+        });
+        assertThat(log)
+                .anySatisfy(line -> assertThat(String.valueOf(line.get("message")))
+                        .matches("Message \\S+ could not be put into the dead-letter queue: .*not authorized.*"));
     }
 
     @Test
@@ -185,6 +248,31 @@ class FunctionsIT {
 
         assertThat(handled.failures()).isEmpty();
         assertThat(evaluated(handled)).containsExactly("demo");
+    }
+
+    @Test
+    void clustersThatTheIndexHasInAnotherVpcAreNotDescribed() {
+        SampleVpc other = SampleVpc.create(aws, 2);
+        List<Map<String, Object>> due = new ArrayList<>(List.of(due("demo", 1)));
+        for (int i = 0; i < 8; i++) {
+            other.withCluster("other-" + i);
+            due.add(due("other-" + i, 1));
+        }
+        assertThat(evaluated(handle(batch(due)))).hasSize(9);
+        SampleVpc.create(aws, 2).withCluster("never-seen");
+        Map<String, Object> call = call("ec2", "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()));
+
+        proxy.forgetCalls();
+        assertThat(evaluated(handle(batch(call)))).containsExactly("demo");
+        assertThat(proxy.calls().stream().filter("eks:DescribeCluster"::equals))
+                .as("demo and never-seen")
+                .hasSize(2);
+
+        proxy.forgetCalls();
+        assertThat(handle(batch(call)).notes()).contains("What was read since shows it: demo.");
+        assertThat(proxy.calls().stream().filter("eks:DescribeCluster"::equals))
+                .as("never-seen")
+                .hasSize(1);
     }
 
     @Test

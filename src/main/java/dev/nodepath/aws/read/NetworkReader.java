@@ -99,6 +99,21 @@ public final class NetworkReader {
             Predicate<Cluster> wanted,
             Consumer<Set<String>> chosen,
             Function<ClusterArn, List<String>> groups) {
+        return read(clusterNames, name -> true, wanted, chosen, groups);
+    }
+
+    /**
+     * The same, for one who knows of some clusters without asking that they are not wanted.
+     *
+     * @param worthAsking whether a cluster that is listed may be wanted, by its name; asked where there are so many that to
+     *     describe them all takes a while
+     */
+    public Networks read(
+            Collection<String> clusterNames,
+            Predicate<String> worthAsking,
+            Predicate<Cluster> wanted,
+            Consumer<Set<String>> chosen,
+            Function<ClusterArn, List<String>> groups) {
         try (SideBySide calls = new SideBySide()) {
             Asking asking = new Asking(answers, calls);
             Begun nothing = new Begun(Map.of(), Map.of());
@@ -106,19 +121,33 @@ public final class NetworkReader {
                 return read(asking, begin(asking, clusterNames, true, nothing), wanted, chosen, groups);
             }
             Supplier<Read<Answer<String>>> list = asking.ask(Questions.CLUSTER_NAMES, region);
-            Begun early = begin(asking, listedBefore, fitOneRound(listedBefore), nothing);
+            Begun early = fitOneRound(listedBefore) ? begin(asking, listedBefore, true, nothing) : nothing;
             return switch (list.get().flatMap(Answer::all)) {
                 case Read.Done<List<String>> done -> {
                     List<String> names = done.value();
                     listedBefore = List.copyOf(names);
-                    yield read(asking, begin(asking, names, fitOneRound(names), early), wanted, chosen, groups);
+                    yield fitOneRound(names)
+                            ? read(asking, begin(asking, names, true, early), wanted, chosen, groups)
+                            : read(
+                                    asking,
+                                    begin(
+                                            asking,
+                                            names.stream().filter(worthAsking).toList(),
+                                            false,
+                                            early),
+                                    wanted,
+                                    chosen,
+                                    groups);
                 }
                 case Read.Failed<List<String>> failed -> new Networks(List.of(), List.of(failed), List.of());
             };
         }
     }
 
-    /** Where that takes no more rounds, all is asked of every cluster at once; else what runs its nodes once it is wanted. */
+    /**
+     * Where that takes no more rounds, all is asked of every cluster at once; else clusters are described that are worth it, and
+     * what runs their nodes is asked once they are wanted.
+     */
     private static boolean fitOneRound(Collection<String> names) {
         return names.size() * (1 + Listing.CALLS) <= SideBySide.AT_A_TIME;
     }

@@ -174,7 +174,8 @@ final class RouteMapping {
         return new NatGateway.Address(
                 Values.optionalCidr(address.publicIp(), "a public address of " + natGatewayId),
                 optional(address.availabilityZoneId()),
-                status == null || status.equals("succeeded"));
+                status == null || status.equals("succeeded"),
+                Values.present(address.allocationId(), address.associationId()));
     }
 
     static InternetGateway internetGateway(software.amazon.awssdk.services.ec2.model.InternetGateway gateway) {

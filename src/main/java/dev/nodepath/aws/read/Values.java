@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Single values out of AWS's answers, where null, blank and malformed end and the model begins. */
@@ -20,6 +21,11 @@ final class Values {
 
     static Optional<String> optional(@Nullable String value) {
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
+    }
+
+    /** Those that are there. */
+    static List<String> present(@Nullable String... values) {
+        return Stream.of(values).flatMap(value -> optional(value).stream()).toList();
     }
 
     /** An id or ARN without which a record cannot be told from another. */

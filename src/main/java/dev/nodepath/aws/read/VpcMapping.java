@@ -171,6 +171,11 @@ final class VpcMapping {
                 // "Source/destination checking is enabled by default" (EC2 API, NetworkInterface).
                 !Boolean.FALSE.equals(nic.sourceDestCheck()),
                 nic.groups().stream().map(GroupIdentifier::groupId).toList(),
-                Optional.ofNullable(nic.attachment()).map(NetworkInterfaceAttachment::instanceId));
+                Optional.ofNullable(nic.attachment()).map(NetworkInterfaceAttachment::instanceId),
+                nic.association() == null
+                        ? List.of()
+                        : Values.present(
+                                nic.association().allocationId(),
+                                nic.association().associationId()));
     }
 }

@@ -68,7 +68,8 @@ public final class Whereabouts {
                 .collect(Collectors.toSet());
         Map<String, Set<String>> vpcs = new HashMap<>(directory.vpcsOf(ids));
         Map<String, Set<String>> clusters = directory.clustersOf(groups);
-        ids.forEach(id -> vpcs.computeIfAbsent(id, gone -> remembered.get().vpcsOf(gone)));
+        Stream.concat(ids.stream(), groups.stream().filter(group -> !clusters.containsKey(group)))
+                .forEach(id -> vpcs.computeIfAbsent(id, gone -> remembered.get().vpcsOf(gone)));
         Map<Change, Concern> concerns = new LinkedHashMap<>();
         changes.forEach(change -> concerns.put(change, concern(change, vpcs, clusters)));
         return concerns;
@@ -82,7 +83,8 @@ public final class Whereabouts {
             case Change.AutoScalingGroupChanged group ->
                 Optional.ofNullable(clusters.get(group.groupName()))
                         .<Concern>map(Concern.Named::new)
-                        .orElseGet(() -> new Concern.WholeRegion(
+                        .orElseGet(() -> inVpcs(
+                                vpcs.getOrDefault(group.groupName(), Set.of()),
                                 "Auto Scaling group " + group.groupName() + " is not to be found."));
             case Change.RegionChanged region -> new Concern.WholeRegion(region.why());
             // Whoever handles these does so without asking whom they concern.
@@ -106,8 +108,10 @@ public final class Whereabouts {
                 .flatMap(id -> vpcs.getOrDefault(id, Set.of()).stream())
                 .collect(Collectors.toUnmodifiableSet());
         List<String> ids = network.resourceIds().stream().sorted().toList();
-        return found.isEmpty()
-                ? new Concern.WholeRegion("No VPC is known for " + String.join(", ", ids) + ".")
-                : new Concern.InVpcs(found);
+        return inVpcs(found, "No VPC is known for " + String.join(", ", ids) + ".");
+    }
+
+    private static Concern inVpcs(Set<String> vpcIds, String whyIfUnknown) {
+        return vpcIds.isEmpty() ? new Concern.WholeRegion(whyIfUnknown) : new Concern.InVpcs(vpcIds);
     }
 }

@@ -123,6 +123,27 @@ class WhereaboutsTest {
         assertThat(concern(network("rtb-0a1"))).isEqualTo(new Concern.InVpcs(Set.of("vpc-0a")));
     }
 
+    @Test
+    void prefixListConcernsEveryVpcThatWasSeenToUseIt() {
+        remembered = new Index.Known(
+                Map.of(),
+                Map.of(
+                        "vpc-0c", Map.of("pl-0a1", 20_000L),
+                        "vpc-0d", Map.of("pl-0a1", 20_000L),
+                        "vpc-0e", Map.of("pl-0b1", 20_000L)));
+
+        assertThat(concern(network("pl-0a1"))).isEqualTo(new Concern.InVpcs(Set.of("vpc-0c", "vpc-0d")));
+    }
+
+    @Test
+    void autoScalingGroupThatIsGoneConcernsTheVpcThatItWasSeenIn() {
+        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("gone", 20_000L, "web", 20_000L)));
+
+        assertThat(concern(new Change.AutoScalingGroupChanged(ORIGIN, "gone")))
+                .isEqualTo(new Concern.InVpcs(Set.of("vpc-0c")));
+        assertThat(concern(new Change.AutoScalingGroupChanged(ORIGIN, "web"))).isEqualTo(Concern.nothing());
+    }
+
     private static Change network(String... ids) {
         return new Change.NetworkChanged(ORIGIN, Set.of(), Set.of(ids));
     }

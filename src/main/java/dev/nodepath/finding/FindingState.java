@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param finding as it was last seen; {@code changedBy} is the call that brought it to this severity
  * @param opened when it came up, the last time it did
- * @param lastSeen when it was last seen to be there; to the day, for what stays the same is not written anew each time
+ * @param lastSeen when it was last seen to be there; of one that stays just as it is to the day, since that is not written
+ *     anew each time
  * @param resolved when it was seen to be over; empty while it is not
  * @param told what subscribers know of it, or will once everything pending is told; empty where they know of nothing wrong
  * @param held what is told if it lasts
@@ -84,16 +85,21 @@ public record FindingState(
         }
         boolean stillKnown = isOpen() || told.isPresent();
         boolean sameAsBefore = stillKnown && Told.of(now).equals(Told.of(finding));
-        boolean fresh = sameAsBefore && at.isBefore(lastSeen.plus(REFRESH));
-        return new FindingState(
+        FindingState next = new FindingState(
                         sameAsBefore ? now.with(finding.changedBy()) : now,
                         stillKnown ? opened : at,
-                        fresh ? lastSeen : at,
+                        at,
                         Optional.empty(),
                         told,
                         held,
                         pending)
                 .tell(now.changedBy(), at, flapWindow);
+        boolean unchanged = next.seen(lastSeen).equals(this);
+        return unchanged && at.isBefore(lastSeen.plus(REFRESH)) ? this : next;
+    }
+
+    private FindingState seen(Instant when) {
+        return new FindingState(finding, opened, when, resolved, told, held, pending);
     }
 
     /** A violation is seen in whatever was read; that it became milder, or cannot be told, is not. */

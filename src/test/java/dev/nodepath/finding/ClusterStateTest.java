@@ -364,13 +364,28 @@ class ClusterStateTest {
     }
 
     @Test
-    void lastSeenIsKeptToTheDay() {
+    void lastSeenOfWhatStaysAsItIsIsKeptToTheDay() {
         after(wrong(Severity.HIGH));
         later(60, wrong(Severity.HIGH));
         assertThat(known().lastSeen()).isEqualTo(START);
 
         later(24 * 60, wrong(Severity.HIGH));
         assertThat(known().lastSeen()).isEqualTo(START.plus(Duration.ofHours(25)));
+    }
+
+    @Test
+    void lastSeenIsExactWhereTheFindingIsWrittenAnyway() {
+        after(wrong(Severity.HIGH));
+        later(
+                60,
+                demo().saying(
+                                "RT-001",
+                                Result.violation(Severity.HIGH, SUBNET, List.of(), "It is wrong still.", Remedy.NONE)));
+        assertThat(known().lastSeen()).isEqualTo(START.plus(Duration.ofHours(1)));
+
+        later(60, wrong(Severity.MEDIUM));
+        assertThat(state.heldUntil(flapWindow)).isPresent();
+        assertThat(known().lastSeen()).isEqualTo(START.plus(Duration.ofHours(2)));
     }
 
     private List<String> after(Evaluated evaluated) {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Over HTTP to DynamoDB Local. */
 class StateTableIT {
@@ -118,6 +119,35 @@ class StateTableIT {
 
         assertThat(table.load(DEMO).state().pending())
                 .hasSize(stored.state().pending().size());
+    }
+
+    @Test
+    void whatIsLongResolvedAndToldExpiresAndNothingElse() {
+        Stored opened = store(table.load(DEMO), wrong(Severity.HIGH), 0);
+        assertThat(expiries()).isEmpty();
+        Stored told = table.update(opened, state -> state.told(messageIds(state)));
+        Stored resolved = store(store(told, fine(), 1), fine(), 11);
+        assertThat(resolved.state().pending()).isNotEmpty();
+        assertThat(expiries()).isEmpty();
+
+        table.update(resolved, state -> state.told(messageIds(state)));
+        assertThat(expiries()).containsExactly(at(1).plus(Duration.ofDays(90)));
+
+        store(table.load(DEMO), wrong(Severity.HIGH), 20);
+        assertThat(expiries()).isEmpty();
+    }
+
+    /** When DynamoDB may forget items of the cluster. */
+    private List<Instant> expiries() {
+        return dynamoDb
+                .query(request -> request.tableName(Subscriber.STATE_TABLE)
+                        .keyConditionExpression("pk = :cluster")
+                        .expressionAttributeValues(Map.of(":cluster", AttributeValue.fromS(DEMO.toString()))))
+                .items()
+                .stream()
+                .flatMap(item -> Optional.ofNullable(item.get("expiresAt")).stream())
+                .map(expiry -> Instant.ofEpochSecond(Long.parseLong(expiry.n())))
+                .toList();
     }
 
     @Test

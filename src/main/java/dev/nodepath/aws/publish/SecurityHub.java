@@ -93,11 +93,14 @@ public final class SecurityHub {
                 .toList();
     }
 
+    /** What is wrong with a finding will be so the next time; whatever else Security Hub says may pass. */
     private List<Batches.Rejected> writeBatch(List<AwsSecurityFinding> findings) {
         List<String> ids = findings.stream().map(AwsSecurityFinding::id).toList();
         return hub.batchImportFindings(request -> request.findings(findings)).failedFindings().stream()
                 .map(failed -> new Batches.Rejected(
-                        ids.indexOf(failed.id()), false, failed.errorCode() + " " + failed.errorMessage()))
+                        ids.indexOf(failed.id()),
+                        !failed.errorCode().startsWith("Invalid"),
+                        failed.errorCode() + " " + failed.errorMessage()))
                 .toList();
     }
 }

@@ -12,6 +12,7 @@ import dev.nodepath.finding.ClusterState;
 import dev.nodepath.finding.Evaluated;
 import dev.nodepath.finding.Transition;
 import dev.nodepath.local.Moto;
+import dev.nodepath.local.Proxy;
 import dev.nodepath.local.Subscriber;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,35 @@ class PublisherIT {
                 .satisfies(refusal -> assertThat(refusal.why())
                         .isEqualTo("Security Hub did not take " + stray.id()
                                 + ": InvalidInput The finding belongs to another account or product"));
+    }
+
+    @Test
+    void whatSecurityHubFailedOnItselfIsImportedOnceMoreAndNothingElseIs() {
+        List<AwsSecurityFinding> two = Reconciliation.of(
+                demo().violating("RT-001").violating("RT-004").assessment(), List.of(), MONDAY);
+        assertThat(two).hasSize(2);
+        String failing = two.getLast().id();
+        try (Proxy proxy = new Proxy(moto)) {
+            AtomicInteger calls = new AtomicInteger();
+            proxy.fail("securityhub:BatchImportFindings", exchange -> Proxy.answer(
+                            "application/json",
+                            calls.incrementAndGet() < 3
+                                    ? JSON.std.asString(Map.of(
+                                            "FailedCount", 1,
+                                            "SuccessCount", calls.get() == 1 ? 1 : 0,
+                                            "FailedFindings",
+                                                    List.of(Map.of(
+                                                            "Id", failing,
+                                                            "ErrorCode", "InternalException",
+                                                            "ErrorMessage", "Try later"))))
+                                    : "{\"FailedCount\": 0, \"SuccessCount\": 1, \"FailedFindings\": []}")
+                    .answer(exchange));
+
+            assertThat(SecurityHub.of(Moto.access(proxy.url()).in("us-east-1"), Moto.ACCOUNT)
+                            .write(two))
+                    .isEmpty();
+            assertThat(calls).hasValue(3);
+        }
     }
 
     @Test

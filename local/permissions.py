@@ -21,9 +21,16 @@ class Permitted:
     sid: str
     action: str
     resources: tuple[str, ...]
+    equal: tuple[tuple[str, str], ...] = ()
 
     def holds(self, call):
-        return self.action == call.action and any(fnmatchcase(call.resource, pattern) for pattern in self.resources)
+        """Conditions are held against what is known of the call; most calls are known by action and resource alone."""
+        known = dict(call.context)
+        return (
+            self.action == call.action
+            and any(fnmatchcase(call.resource, pattern) for pattern in self.resources)
+            and all(known.get(name, value) == value for name, value in self.equal)
+        )
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,7 @@ class Call:
 
     action: str
     resource: str
+    context: tuple[tuple[str, str], ...] = ()
 
 
 def permitted(documents: Iterable[dict]) -> list[Permitted]:
@@ -44,7 +52,8 @@ def permitted(documents: Iterable[dict]) -> list[Permitted]:
             for action in listed(statement["Action"]):
                 if "*" in action:
                     raise ValueError(f"{statement['Sid']} allows {action}")
-                found.append(Permitted(statement["Sid"], action, tuple(listed(statement["Resource"]))))
+                equal = tuple(statement.get("Condition", {}).get("StringEquals", {}).items())
+                found.append(Permitted(statement["Sid"], action, tuple(listed(statement["Resource"])), equal))
     return found
 
 
@@ -58,7 +67,7 @@ def key(head: bytes) -> str:
 
 
 def calls(head: bytes, body: bytes, account: str) -> list[Call]:
-    """What a request to AWS asks IAM for; a transaction asks for each of its parts."""
+    """What a request to AWS asks IAM for; a transaction asks for each of its parts, and SSM decrypts in the caller's name."""
     region = re.search(r"Credential=[^/]+/\d+/([^/]+)/", header(head, "authorization"))[1]
     action = operation(head, body)
     path = urlsplit(head.decode("latin-1").split(" ", 2)[1]).path
@@ -68,7 +77,22 @@ def calls(head: bytes, body: bytes, account: str) -> list[Call]:
             Call(f"dynamodb:{'ConditionCheckItem' if kind == 'ConditionCheck' else kind + 'Item'}", table(part, region, account))
             for kind, part in parts
         ]
-    return [Call(ACTIONS.get(action, action), resource(action, path, body, region, account))]
+    asked = Call(ACTIONS.get(action, action), resource(action, path, body, region, account))
+    if action == "ssm:GetParameter" and json.loads(body).get("WithDecryption"):
+        return [asked, decryption(asked.resource, region, account)]
+    return [asked]
+
+
+def decryption(parameter, region, account):
+    """With which key a SecureString is encrypted its reader does not say; which parameter it is, KMS is told."""
+    return Call(
+        "kms:Decrypt",
+        f"arn:aws:kms:{region}:{account}:key/of-the-parameter",
+        (
+            ("kms:ViaService", f"ssm.{region}.amazonaws.com"),
+            ("kms:EncryptionContext:PARAMETER_ARN", parameter),
+        ),
+    )
 
 
 def table(request, region, account):

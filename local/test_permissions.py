@@ -26,6 +26,7 @@ from embedded_aws import CREDENTIALS, REGION, ec2_call
 from slow_aws import SlowAws, action
 
 HUB = "123456789012"
+SETTINGS = "/nodepath/settings"
 EVENTS = Path(__file__).parent.parent / "events"
 
 # What AWS does in a role's name, with no call in the code: Lambda writes logs, polls the queue and keeps what a function gave
@@ -110,7 +111,16 @@ class PermissionsTest(unittest.TestCase):
         cls.hub.client("s3").create_bucket(Bucket=templates.CODE["Bucket"])
         cls.hub.client("s3").put_object(**templates.CODE, Body=templates.empty_archive())
         cls.resources, outputs = templates.deploy(
-            cls.hub, "nodepath", templates.translated(REGION), SecurityHub="true", **of_organization
+            cls.hub,
+            "nodepath",
+            templates.translated(REGION),
+            SecurityHub="true",
+            SettingsParameter=SETTINGS,
+            **of_organization,
+        )
+        key = cls.hub.client("kms").create_key()["KeyMetadata"]["KeyId"]
+        cls.hub.client("ssm").put_parameter(
+            Name=SETTINGS, Type="SecureString", KeyId=key, Value="schema: nodepath/settings/1\nflapMinutes: 5\n"
         )
         functions = cls.hub.client("lambda")
         for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
@@ -261,6 +271,18 @@ class PermissionsTest(unittest.TestCase):
         ):
             with self.subTest(action=action):
                 call = permissions.Call(action, resource)
+                self.assertFalse(any(statement.holds(call) for statement in statements))
+
+    def test_settings_are_read_and_decrypted_and_no_other_parameter(self):
+        calls = [call for made in self.calls().values() for call in made]
+        ours = f"arn:aws:ssm:{REGION}:{HUB}:parameter{SETTINGS}"
+        self.assertIn(permissions.Call("ssm:GetParameter", ours), calls)
+        self.assertIn(permissions.decryption(ours, REGION, HUB), calls)
+        _, role = self.roles[self.started["NetworkChangeFunction"]["AWS_ACCESS_KEY_ID"]]
+        statements = self.permitted(HUB, role)
+        theirs = ours + "-of-others"
+        for call in (permissions.Call("ssm:GetParameter", theirs), permissions.decryption(theirs, REGION, HUB)):
+            with self.subTest(action=call.action):
                 self.assertFalse(any(statement.holds(call) for statement in statements))
 
     def test_what_aws_does_is_still_allowed(self):

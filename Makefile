@@ -46,8 +46,8 @@ test-java: .venv/installed .dynamodb-local/installed ## Compiles, analyses and t
 	$(MAVEN) verify
 
 .PHONY: faults
-faults: .venv/installed .dynamodb-local/installed ## Puts every kind of fault at every call of a run; takes its time
-	$(MAVEN) -q verify -DskipAnalysis -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=FaultsIT -Dfaults=all
+faults: .venv/installed .dynamodb-local/installed ## Puts every kind of fault at every call of a run, and kills it there; takes its time
+	$(MAVEN) -q verify -DskipAnalysis -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='FaultsIT,KilledProcessIT' -Dfaults=all
 
 .PHONY: conformance
 conformance: ## Holds Nodepath against the conformance suite; prints a line a case

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.local.Proxy;
-import dev.nodepath.local.SampleVpc;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * A run in which call number n goes wrong, for every n, and the event once more: what is stored and what was told is what
@@ -53,102 +48,49 @@ class FaultsIT {
     }
 
     private final FaultyAws faulty = new FaultyAws();
-    private final SampleVpc vpc = SampleVpc.create(faulty.aws(), 2).withCluster("demo");
+    private final FlippedRoute route = new FlippedRoute(faulty);
 
-    private boolean routed = true;
-    private int calls;
-    private final Map<Boolean, Map<String, String>> open = new HashMap<>();
-    private final Map<Boolean, List<String>> told = new HashMap<>();
-
-    /** What runs without faults store and tell. */
-    private void runWithoutFaults() {
-        faulty.handle(FaultyAws.batch(1, List.of(faulty.due("demo"))));
-        faulty.told();
-        for (int i = 0; i < 2; i++) {
-            changeRoute();
-            try (Proxy proxy = faulty.proxy()) {
-                assertThat(faulty.functions(proxy, AwsAccess.Patience.STANDARD)
-                                .handle(event(1))
-                                .failures())
-                        .isEmpty();
-                calls = Math.max(calls, proxy.calls().size());
-            }
-            open.put(routed, faulty.open("demo"));
-            told.put(routed, faulty.told().stream().sorted().toList());
-        }
-        assertThat(told.get(false)).isNotEmpty();
-        assertThat(told.get(true)).isNotEmpty();
-        assertThat(open.get(true)).isNotEqualTo(open.get(false));
+    private void handleWithoutFaults(Proxy proxy, byte[] event) {
+        assertThat(faulty.functions(proxy, AwsAccess.Patience.STANDARD)
+                        .handle(event)
+                        .failures())
+                .isEmpty();
     }
 
     @Test
-    void whicheverCallFailsTheEventOnceMoreLeadsToTheSameEnd() {
-        runWithoutFaults();
+    void whicheverCallFailsTheEventOnceMoreLeadsToTheSameEnd(TestReporter reporter) throws Exception {
+        int calls = route.runWithoutFaults(this::handleWithoutFaults).size();
         boolean all = "all".equals(System.getProperty("faults"));
         Kind[] kinds = Kind.values();
+        reporter.publishEntry("calls", calls + ", kinds of faults at each: " + (all ? kinds.length : 1));
         for (int call = 1; call <= calls; call++) {
             for (Kind kind : all ? List.of(kinds) : List.of(kinds[call % kinds.length])) {
-                changeRoute();
+                route.flip();
                 try (Proxy proxy = faulty.proxy()) {
                     kind.at(call, proxy);
-                    faulty.functions(proxy, kind.patience()).handle(event(1));
+                    faulty.functions(proxy, kind.patience()).handle(route.event(1));
                 }
-                assertSameEnd(kind + " at call " + call);
+                route.assertSameEndAfter(kind + " at call " + call);
             }
         }
     }
 
     @Test
-    void atWhicheverCallTheProcessEndsTheEventOnceMoreLeadsToTheSameEnd() throws InterruptedException {
-        runWithoutFaults();
+    void atWhicheverCallTheProcessEndsTheEventOnceMoreLeadsToTheSameEnd() throws Exception {
+        int calls = route.runWithoutFaults(this::handleWithoutFaults).size();
         int killed = 0;
         for (int call = 1; call <= calls; call++) {
-            changeRoute();
+            route.flip();
             try (Proxy proxy = faulty.proxy()) {
                 proxy.stopAt(call);
                 Functions functions = faulty.functions(proxy, ONE_TRY);
-                byte[] event = event(1);
+                byte[] event = route.event(1);
                 Thread process = Thread.ofVirtual().start(() -> functions.handle(event));
                 // From here on the process is as good as dead: no call of it goes through any more.
-                killed += proxy.awaitStop(process) ? 1 : 0;
-                assertSameEnd("killed at call " + call);
+                killed += proxy.awaitStop(process::isAlive) ? 1 : 0;
+                route.assertSameEndAfter("stopped at call " + call);
             }
         }
         assertThat(killed).isGreaterThanOrEqualTo(calls - 5);
-    }
-
-    private void assertSameEnd(String fault) {
-        assertThat(faulty.handle(event(2)).failures()).as(fault).isEmpty();
-        assertThat(faulty.open("demo")).as("stored after " + fault).isEqualTo(open.get(routed));
-        assertThat(faulty.isAllTold("demo")).as("told after " + fault).isTrue();
-        List<String> transitions = new ArrayList<>(faulty.told());
-        // A call that failed is a finding as long as it does; then it is over.
-        List<String> ofFailedCalls =
-                transitions.stream().filter(t -> t.contains("/SH-002/")).toList();
-        transitions.removeAll(ofFailedCalls);
-        assertThat(transitions).as("told after " + fault).containsExactlyInAnyOrderElementsOf(told.get(routed));
-        assertThat(only("opened ", ofFailedCalls)).isEqualTo(only("resolved ", ofFailedCalls));
-    }
-
-    private static Set<String> only(String kind, List<String> transitions) {
-        Set<String> ids = new TreeSet<>();
-        transitions.stream()
-                .filter(transition -> transition.startsWith(kind))
-                .forEach(transition -> ids.add(transition.substring(kind.length())));
-        return ids;
-    }
-
-    private void changeRoute() {
-        if (routed) {
-            vpc.deleteRouteToNatGateway();
-        } else {
-            vpc.createRouteToNatGateway();
-        }
-        routed = !routed;
-    }
-
-    private byte[] event(int receipt) {
-        return faulty.batch(
-                receipt, routed ? "CreateRoute" : "DeleteRoute", Map.of("routeTableId", vpc.privateTableId()));
     }
 }

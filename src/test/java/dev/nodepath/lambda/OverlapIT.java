@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Two evaluations of one cluster: the older one stands still at its call number n, for every n, while the newer one runs. */
+/** Two evaluations of one cluster: one stands still at its call number n, for every n, while the other one runs. */
 class OverlapIT {
 
     private final FaultyAws faulty = new FaultyAws();
     private final SampleVpc vpc = SampleVpc.create(faulty.aws(), 2).withCluster("demo");
 
     @Test
-    void stateIsThatOfTheNewerView() throws InterruptedException {
+    void stateIsThatOfTheNewerViewWhereverTheOlderOneStands() throws InterruptedException {
         faulty.handle(FaultyAws.batch(1, List.of(faulty.due("demo"))));
         Map<String, String> well = faulty.open("demo");
         faulty.told();
@@ -28,7 +28,7 @@ class OverlapIT {
                 Functions functions = faulty.functions(proxy, AwsAccess.Patience.STANDARD);
                 byte[] event = event("DeleteRoute");
                 Thread older = Thread.ofVirtual().start(() -> functions.handle(event));
-                overlapped = proxy.awaitStop(older);
+                overlapped = proxy.awaitStop(older::isAlive);
 
                 vpc.createRouteToNatGateway();
                 assertThat(faulty.handle(event("CreateRoute")).failures()).isEmpty();
@@ -42,6 +42,45 @@ class OverlapIT {
             // Whatever the older view told before it stood still, the newer one took back; nothing was told after that.
             assertThat(told.stream().filter(t -> t.startsWith("opened ")).count())
                     .as("told with call " + call + ": " + told)
+                    .isEqualTo(
+                            told.stream().filter(t -> t.startsWith("resolved ")).count());
+            assertThat(call).as("calls of one evaluation").isLessThan(200);
+        }
+    }
+
+    /** The older one has seen that the route is gone and is about to store it; the newer one sees that it is back. */
+    @Test
+    void stateIsThatOfTheNewerViewWhereverThatOneStands() throws InterruptedException {
+        faulty.handle(FaultyAws.batch(1, List.of(faulty.due("demo"))));
+        Map<String, String> well = faulty.open("demo");
+        faulty.told();
+        boolean overlapped = true;
+        for (int call = 1; overlapped; call++) {
+            vpc.deleteRouteToNatGateway();
+            try (Proxy behind = faulty.proxy();
+                    Proxy ahead = faulty.proxy()) {
+                behind.stopAtFirst("dynamodb:TransactWriteItems");
+                Functions first = faulty.functions(behind, AwsAccess.Patience.STANDARD);
+                byte[] deleted = event("DeleteRoute");
+                Thread older = Thread.ofVirtual().start(() -> first.handle(deleted));
+                assertThat(behind.awaitStop(older::isAlive)).isTrue();
+
+                vpc.createRouteToNatGateway();
+                ahead.stopAt(call);
+                Functions second = faulty.functions(ahead, AwsAccess.Patience.STANDARD);
+                byte[] created = event("CreateRoute");
+                Thread newer = Thread.ofVirtual().start(() -> second.handle(created));
+                overlapped = ahead.awaitStop(newer::isAlive);
+                behind.letGo();
+                older.join();
+                ahead.letGo();
+                newer.join();
+            }
+            assertThat(faulty.open("demo")).as("newer at call " + call).isEqualTo(well);
+            assertThat(faulty.isAllTold("demo")).isTrue();
+            List<String> told = faulty.told();
+            assertThat(told.stream().filter(t -> t.startsWith("opened ")).count())
+                    .as("told with the newer at call " + call + ": " + told)
                     .isEqualTo(
                             told.stream().filter(t -> t.startsWith("resolved ")).count());
             assertThat(call).as("calls of one evaluation").isLessThan(200);

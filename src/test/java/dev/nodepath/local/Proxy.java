@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class Proxy implements AutoCloseable {
     private final CountDownLatch stopReached = new CountDownLatch(1);
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile int stop = Integer.MAX_VALUE;
+    private volatile String stopAction = "";
     private volatile int lostAnswer;
     private final Map<String, Map<String, Fault>> faultsOfAccounts = new ConcurrentHashMap<>();
     private final Map<String, String> accountOfKey = new ConcurrentHashMap<>();
@@ -118,9 +120,14 @@ public final class Proxy implements AutoCloseable {
         stop = which;
     }
 
-    /** Waits until calls are stopped, or {@code caller} ends without making so many; tells whether they are. */
-    public boolean awaitStop(Thread caller) throws InterruptedException {
-        while (caller.isAlive() && stopReached.getCount() > 0) {
+    /** From the first call that needs this IAM action on, nothing goes through. */
+    public void stopAtFirst(String action) {
+        stopAction = action;
+    }
+
+    /** Waits until calls are stopped, or the caller ends without making so many; tells whether they are. */
+    public boolean awaitStop(BooleanSupplier alive) throws InterruptedException {
+        while (alive.getAsBoolean() && stopReached.getCount() > 0) {
             stopReached.await(20, TimeUnit.MILLISECONDS);
         }
         return stopReached.getCount() == 0;
@@ -228,6 +235,9 @@ public final class Proxy implements AutoCloseable {
         String action = actionOf(exchange, new String(body, StandardCharsets.UTF_8));
         calls.add(action);
         int which = number.incrementAndGet();
+        if (action.equals(stopAction)) {
+            stop = Math.min(stop, which);
+        }
         if (which >= stop) {
             stopReached.countDown();
             try {

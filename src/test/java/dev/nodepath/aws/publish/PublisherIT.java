@@ -226,25 +226,29 @@ class PublisherIT {
 
     @Test
     void whatSecurityHubFailedOnItselfIsImportedOnceMoreAndNothingElseIs() {
-        List<AwsSecurityFinding> two = Reconciliation.of(
-                demo().violating("RT-001").violating("RT-004").assessment(), List.of(), MONDAY);
+        List<AwsSecurityFinding> two =
+                Reconciliation.of(demo().violating("RT-001").violating("RT-004").assessment(), List.of(), MONDAY);
         assertThat(two).hasSize(2);
         String failing = two.getLast().id();
         try (Proxy proxy = new Proxy(moto)) {
             AtomicInteger calls = new AtomicInteger();
-            proxy.fail("securityhub:BatchImportFindings", exchange -> Proxy.answer(
-                            "application/json",
-                            calls.incrementAndGet() < 3
-                                    ? JSON.std.asString(Map.of(
-                                            "FailedCount", 1,
-                                            "SuccessCount", calls.get() == 1 ? 1 : 0,
-                                            "FailedFindings",
+            proxy.fail(
+                    "securityhub:BatchImportFindings",
+                    exchange -> Proxy.answer(
+                                    "application/json",
+                                    calls.incrementAndGet() < 3
+                                            ? JSON.std.asString(Map.of(
+                                                    "FailedCount",
+                                                    1,
+                                                    "SuccessCount",
+                                                    calls.get() == 1 ? 1 : 0,
+                                                    "FailedFindings",
                                                     List.of(Map.of(
                                                             "Id", failing,
                                                             "ErrorCode", "InternalException",
                                                             "ErrorMessage", "Try later"))))
-                                    : "{\"FailedCount\": 0, \"SuccessCount\": 1, \"FailedFindings\": []}")
-                    .answer(exchange));
+                                            : "{\"FailedCount\": 0, \"SuccessCount\": 1, \"FailedFindings\": []}")
+                            .answer(exchange));
 
             assertThat(SecurityHub.of(Moto.access(proxy.url()).in("us-east-1"), Moto.ACCOUNT)
                             .write(two))

@@ -5,6 +5,7 @@ import dev.nodepath.aws.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Calls that take several things at once and answer for each of them. */
@@ -27,9 +28,25 @@ final class Batches {
     record Refused<T>(T value, String why) {}
 
     static <T> List<List<T>> of(List<T> values, int most) {
+        return of(values, most, value -> 0, 0);
+    }
+
+    /** As few as limits on the number and the joint size of what a call takes allow. */
+    static <T> List<List<T>> of(List<T> values, int most, ToIntFunction<T> sizeOf, int mostSize) {
         List<List<T>> batches = new ArrayList<>();
-        for (int start = 0; start < values.size(); start += most) {
-            batches.add(values.subList(start, Math.min(start + most, values.size())));
+        List<T> open = new ArrayList<>();
+        int size = 0;
+        for (T value : values) {
+            if (open.size() == most || (!open.isEmpty() && size + sizeOf.applyAsInt(value) > mostSize)) {
+                batches.add(open);
+                open = new ArrayList<>();
+                size = 0;
+            }
+            open.add(value);
+            size += sizeOf.applyAsInt(value);
+        }
+        if (!open.isEmpty()) {
+            batches.add(open);
         }
         return batches;
     }

@@ -1,5 +1,7 @@
 package dev.nodepath.aws.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.nodepath.aws.AwsClients;
 import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.SideBySide;
@@ -21,6 +23,9 @@ public final class SecurityHub {
 
     /** Findings in one BatchImportFindings call. */
     private static final int BATCH = 100;
+
+    /** It may have six megabytes (Security Hub user guide, BatchImportFindings); how much JSON adds to the values is guessed. */
+    private static final int BATCH_SIZE = 4 * 1024 * 1024;
 
     /** Values that one filter of GetFindings takes. */
     private static final int FILTER_VALUES = 20;
@@ -84,9 +89,17 @@ public final class SecurityHub {
         return StringFilter.builder().comparison(comparison).value(value).build();
     }
 
+    static List<List<AwsSecurityFinding>> batches(List<AwsSecurityFinding> findings) {
+        return Batches.of(findings, BATCH, SecurityHub::size, BATCH_SIZE);
+    }
+
+    private static int size(AwsSecurityFinding finding) {
+        return finding.toString().getBytes(UTF_8).length;
+    }
+
     /** Imports findings; answers with those that Security Hub did not take. */
     List<Refusal> write(List<AwsSecurityFinding> findings) {
-        return Batches.send(Batches.of(findings, BATCH), this::writeBatch).stream()
+        return Batches.send(batches(findings), this::writeBatch).stream()
                 .map(refused -> new Refusal(
                         refused.value().id(),
                         "Security Hub did not take " + refused.value().id() + ": " + refused.why()))

@@ -82,22 +82,7 @@ public final class Topic {
 
     /** As few calls as SNS's limits on their number and their joint size allow. */
     static List<List<Notification>> batches(List<Notification> notifications) {
-        List<List<Notification>> batches = new ArrayList<>();
-        List<Notification> open = new ArrayList<>();
-        int size = 0;
-        for (Notification notification : notifications) {
-            if (open.size() == BATCH || (!open.isEmpty() && size + notification.size() > Notification.SIZE_LIMIT)) {
-                batches.add(open);
-                open = new ArrayList<>();
-                size = 0;
-            }
-            open.add(notification);
-            size += notification.size();
-        }
-        if (!open.isEmpty()) {
-            batches.add(open);
-        }
-        return batches;
+        return Batches.of(notifications, BATCH, Notification::size, Notification.SIZE_LIMIT);
     }
 
     private List<Batches.Rejected> publishBatch(List<Notification> notifications) {

@@ -2,6 +2,7 @@ package dev.nodepath.aws.publish;
 
 import static dev.nodepath.finding.Evaluated.SUBNET;
 import static dev.nodepath.finding.Evaluated.demo;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -134,8 +135,9 @@ class AsffTest {
     }
 
     @Test
-    void hundredOfTheLongestFindingsStayBelowSixMegabytes() {
-        String endless = "x".repeat(100_000);
+    void theLongestFindingStaysBelow240KilobytesAndACallBelowSixMegabytes() {
+        // Of all letters, these are the longest for a limit that counts characters.
+        String endless = "語".repeat(100_000);
         List<String> many = Collections.nCopies(200, endless);
         List<Resource> resources = IntStream.range(0, 200)
                 .mapToObj(i -> Resource.ec2("subnet-" + i))
@@ -151,7 +153,20 @@ class AsffTest {
         assertThat(finding.productFields()).hasSizeLessThanOrEqualTo(50);
         assertThat(finding.productFields().values())
                 .allSatisfy(value -> assertThat(value).hasSizeLessThanOrEqualTo(2048));
-        assertThat(finding.toString().length()).isLessThan(60_000);
+        assertThat(size(finding)).isLessThan(240 * 1024);
+        assertThat(SecurityHub.batches(Collections.nCopies(150, finding)))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(batch -> assertThat(batch.stream().mapToInt(AsffTest::size).sum())
+                        .isLessThan(5 * 1024 * 1024));
+        assertThat(SecurityHub.batches(
+                        Collections.nCopies(150, asff(demo().violating("RT-001")))))
+                .extracting(List::size)
+                .containsExactly(100, 50);
+    }
+
+    /** Names and values; quotes come on top. */
+    private static int size(AwsSecurityFinding finding) {
+        return finding.toString().getBytes(UTF_8).length;
     }
 
     private static AwsSecurityFinding asff(Evaluated evaluated) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -204,7 +205,8 @@ class FunctionsIT {
                     .startsWith("The event is of account 210987654321, Region us-east-1, but these credentials see ")
                     .endsWith("set READ_ROLE_NAME to the role that reads that account.");
             assertThat(log)
-                    .filteredOn(line -> message.attributes().get("sqsMessageId").equals(line.get("sqsMessageId")))
+                    .filteredOn(line -> Objects.equals(
+                            line.get("sqsMessageId"), message.attributes().get("sqsMessageId")))
                     .extracting(line -> line.get("level"))
                     .containsExactly("ERROR", "ERROR", "ERROR", "ERROR", "ERROR", "INFO");
         });

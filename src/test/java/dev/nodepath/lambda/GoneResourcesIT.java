@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AddPrefixListEntry;
 import software.amazon.awssdk.services.ec2.model.DomainType;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.VpcEndpointType;
@@ -34,8 +35,6 @@ class GoneResourcesIT {
     private final Ec2Client ec2 = faulty.aws().ec2();
     private final SampleVpc vpc =
             SampleVpc.create(faulty.aws(), 2).withCluster("demo").withLaunchTemplate("demo", "workers");
-    private final SampleVpc elsewhere =
-            SampleVpc.create(faulty.aws(), 2).withCluster("other").withLaunchTemplate("other", "others");
 
     private final Map<String, Runnable> removals = new LinkedHashMap<>();
     private final Map<String, Map<String, Object>> events = new LinkedHashMap<>();
@@ -61,6 +60,7 @@ class GoneResourcesIT {
 
     @TestFactory
     Stream<DynamicTest> callLeadsToTheClustersThatItConcerns() {
+        SampleVpc.create(faulty.aws(), 2).withCluster("other").withLaunchTemplate("other", "others");
         routesAndSubnets();
         gateways();
         addresses();
@@ -219,7 +219,9 @@ class GoneResourcesIT {
         String list = ec2.createManagedPrefixList(r -> r.prefixListName("office")
                         .addressFamily("IPv4")
                         .maxEntries(1)
-                        .entries(e -> e.cidr("198.51.100.0/24")))
+                        .entries(AddPrefixListEntry.builder()
+                                .cidr("198.51.100.0/24")
+                                .build()))
                 .prefixList()
                 .prefixListId();
         ec2.createRoute(r -> r.routeTableId(vpc.privateTableId())

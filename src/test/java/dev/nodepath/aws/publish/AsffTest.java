@@ -156,10 +156,10 @@ class AsffTest {
         assertThat(size(finding)).isLessThan(240 * 1024);
         assertThat(SecurityHub.batches(Collections.nCopies(150, finding)))
                 .hasSizeGreaterThan(2)
-                .allSatisfy(batch -> assertThat(batch.stream().mapToInt(AsffTest::size).sum())
+                .allSatisfy(batch -> assertThat(
+                                batch.stream().mapToInt(AsffTest::size).sum())
                         .isLessThan(5 * 1024 * 1024));
-        assertThat(SecurityHub.batches(
-                        Collections.nCopies(150, asff(demo().violating("RT-001")))))
+        assertThat(SecurityHub.batches(Collections.nCopies(150, asff(demo().violating("RT-001")))))
                 .extracting(List::size)
                 .containsExactly(100, 50);
     }

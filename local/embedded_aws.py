@@ -72,10 +72,11 @@ class EmbeddedAws:
             self._server.kill()
 
     def forget_findings(self):
-        """Empties the table of states: whatever is found next is news."""
+        """Whatever is found next is news. Of where resources are and what was asked, as of all that lasts, nothing is lost."""
         for page in self._dynamodb.get_paginator("scan").paginate(TableName="nodepath-state"):
             for item in page["Items"]:
-                self._dynamodb.delete_item(TableName="nodepath-state", Key={key: item[key] for key in ("pk", "sk")})
+                if not item["sk"]["S"].startswith(("vpc/", "trail/")):
+                    self._dynamodb.delete_item(TableName="nodepath-state", Key={key: item[key] for key in ("pk", "sk")})
 
     def function_variables(self):
         """What template.yaml gives the functions, for this AWS."""

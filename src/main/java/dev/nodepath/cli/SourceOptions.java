@@ -89,7 +89,7 @@ final class SourceOptions {
             for (String region : wanted) {
                 terminal.progress("Reading the clusters of " + region);
                 each.add(new NetworkReader(new LiveAnswers(access.in(region)), region)
-                        .read(clusters, cluster -> true, chosen -> {}, groups));
+                        .read(clusters, NetworkReader.Interest.inAll(groups)));
             }
             terminal.progressEnds();
             return new Reading(together(each), String.join(", ", wanted));

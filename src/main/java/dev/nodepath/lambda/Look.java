@@ -2,10 +2,13 @@ package dev.nodepath.lambda;
 
 import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.HeldFinding;
+import dev.nodepath.aws.read.NetworkReader;
+import dev.nodepath.aws.read.Trail;
 import dev.nodepath.aws.state.Index;
 import dev.nodepath.aws.state.StateTable;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Concern;
+import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
@@ -71,7 +74,8 @@ record Look(
             Set<String> covered = new TreeSet<>();
             List<Supplier<Read<List<HeldFinding>>>> held = new ArrayList<>();
             Map<String, Supplier<Read<StateTable.Stored>>> states = new TreeMap<>();
-            Consumer<Set<String>> recall = names -> {
+            Consumer<Set<String>> recall = all -> {
+                Set<String> names = without(all, states.keySet());
                 names.forEach(name -> states.put(name, calls.start(() -> site.state(name))));
                 if (!names.isEmpty()) {
                     held.add(calls.start(() -> site.held(names)));
@@ -93,22 +97,37 @@ record Look(
                 }
                 return unseen;
             };
-            Networks seen = site.reader()
-                    .read(
-                            onlyNamed ? named : Set.of(),
-                            // A cluster stays in its VPC, so that one that the index has need not be asked for it.
-                            name -> Optional.ofNullable(known.get().clusters().get(name))
-                                    .map(Index.Entry::vpcId)
-                                    .filter(vpcId -> !vpcId.isEmpty())
-                                    .map(vpcId -> wanted.test(name, vpcId))
-                                    .orElse(true),
-                            cluster -> wanted.test(cluster.name(), cluster.vpcId()),
-                            names -> recall.accept(without(names, named)),
-                            cluster -> settings.get()
-                                    .settings()
-                                    .of(cluster)
-                                    .declared()
-                                    .autoScalingGroups());
+            Networks seen = site.reader().read(onlyNamed ? named : Set.of(), new NetworkReader.Interest() {
+                @Override
+                public boolean mayWant(String name) {
+                    // A cluster stays in its VPC, so that one that the index has need not be asked for it.
+                    return Optional.ofNullable(known.get().clusters().get(name))
+                            .map(Index.Entry::vpcId)
+                            .filter(vpcId -> !vpcId.isEmpty())
+                            .map(vpcId -> wanted.test(name, vpcId))
+                            .orElse(true);
+                }
+
+                @Override
+                public boolean wants(Cluster cluster) {
+                    return wanted.test(cluster.name(), cluster.vpcId());
+                }
+
+                @Override
+                public void chosen(Set<String> names) {
+                    recall.accept(names);
+                }
+
+                @Override
+                public List<String> autoScalingGroups(ClusterArn cluster) {
+                    return settings.get().settings().of(cluster).declared().autoScalingGroups();
+                }
+
+                @Override
+                public Optional<Trail> trail(String name) {
+                    return Optional.ofNullable(known.get().trails().get(name));
+                }
+            });
             if (!onlyNamed) {
                 seen = withTheDeleted(seen, without(named, covered), site);
             }

@@ -5,6 +5,7 @@ import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.Publication;
 import dev.nodepath.aws.publish.Publisher.Published;
+import dev.nodepath.aws.read.Trail;
 import dev.nodepath.aws.state.SharedVpcs;
 import dev.nodepath.aws.state.StateTable.Stored;
 import dev.nodepath.aws.state.Whereabouts;
@@ -351,17 +352,39 @@ final class Run {
         }
     }
 
-    /** Which resources the VPCs hold, so that a call that deletes one still leads to their clusters. */
+    /**
+     * Which resources the VPCs hold, so that a call that deletes one still leads to their clusters; and what was asked about
+     * the clusters, so that a function that starts asks it at once.
+     */
     private void remember(Look look) {
         Map<String, Set<String>> resources = new TreeMap<>();
+        Map<ClusterArn, Trail> trails = new LinkedHashMap<>();
         for (ClusterNetwork network : look.networks()) {
             Set<String> ids = resources.computeIfAbsent(network.vpc().id(), vpcId -> new TreeSet<>());
             ids.addAll(network.vpc().resourceIds());
             ids.addAll(network.nodeResourceIds());
+            ClusterArn cluster = network.cluster().arn();
+            site.reader().trail(cluster).ifPresent(trail -> trails.put(cluster, trail));
         }
         resources.remove("");
-        SideBySide.of(resources.entrySet(), vpc -> remember(vpc.getKey(), vpc.getValue(), look))
-                .forEach(sentences -> sentences.forEach(this::undo));
+        try (SideBySide calls = new SideBySide()) {
+            List<Supplier<Map<ClusterArn, String>>> stored = new ArrayList<>();
+            resources.forEach((vpcId, ids) -> stored.add(calls.start(() -> remember(vpcId, ids, look))));
+            trails.forEach((cluster, trail) -> stored.add(calls.start(() -> remember(cluster, trail, look))));
+            stored.forEach(sentences -> sentences.get().forEach(this::undo));
+        }
+    }
+
+    private Map<ClusterArn, String> remember(ClusterArn cluster, Trail trail, Look look) {
+        try {
+            site.states().index().remember(cluster, look.known(), trail, began);
+            return Map.of();
+        } catch (RuntimeException e) {
+            return Map.of(
+                    cluster,
+                    "What is asked about cluster " + cluster.name() + " was not stored: " + AwsFailure.sentence(e)
+                            + ".");
+        }
     }
 
     private Map<ClusterArn, String> remember(String vpcId, Set<String> resourceIds, Look look) {

@@ -99,7 +99,7 @@ public final class Snapshot {
                     .filter(name -> answers.holdsCluster(region, name))
                     .toList();
             if (clusterNames.isEmpty() || !here.isEmpty()) {
-                Networks read = new NetworkReader(answers, region).read(here, cluster -> true, chosen -> {}, groups);
+                Networks read = new NetworkReader(answers, region).read(here, NetworkReader.Interest.inAll(groups));
                 networks.addAll(read.networks());
                 unread.addAll(read.unread());
                 missing.addAll(read.missing());

@@ -90,15 +90,40 @@ class RoundsIT {
     }
 
     @Test
-    void firstChangeOfANetworkWaitsForTheNamesOfTheClusters() {
-        vpc.withNodegroup("demo", "workers");
+    void functionThatStartsAsksAtOnceWhatWasAskedBefore() {
+        vpc.withLaunchTemplate("demo", "workers");
+        warm("eks-update-cluster-config");
+
+        List<List<String>> rounds = fewest(Stream.generate(() -> round(functions(), "eks-update-cluster-config")));
+
+        assertThat(rounds).hasSize(5);
+        assertThat(rounds.get(1)).contains("ec2:DescribeSubnets", "ec2:DescribeLaunchTemplateVersions");
+        assertThat(rounds.get(3)).contains("sns:PublishBatch");
+    }
+
+    @Test
+    void functionThatStartsTakesNoRoundToFindTheClusterOfANetwork() {
+        vpc.withLaunchTemplate("demo", "workers");
         warm("ec2-delete-route");
 
         List<List<String>> rounds = fewest(Stream.generate(() -> round(functions(), "ec2-delete-route")));
 
-        assertThat(rounds).hasSize(6);
+        assertThat(rounds).hasSize(5);
         assertThat(rounds.get(0)).containsExactly("dynamodb:Query", "ec2:DescribeRouteTables", "eks:ListClusters");
-        assertThat(rounds.get(1)).contains("eks:DescribeCluster", "eks:ListNodegroups");
+        assertThat(rounds.get(1)).contains("eks:DescribeCluster", "ec2:DescribeSubnets", "eks:DescribeNodegroup");
+        assertThat(rounds.get(3)).contains("sns:PublishBatch");
+    }
+
+    @Test
+    void firstViewOfAClusterFindsOutRoundByRoundWhatThereIsToAsk() {
+        vpc.withLaunchTemplate("demo", "workers");
+        vpc.deleteRouteToNatGateway();
+        Functions functions = functions();
+        Rounds rounds = proxy.inRounds();
+        handle(functions, "eks-update-cluster-config");
+
+        assertThat(rounds.past())
+                .anySatisfy(round -> assertThat(round).containsExactly("ec2:DescribeLaunchTemplateVersions"));
     }
 
     /** Of three tries: a machine that is busy elsewhere may make one round look like two, but never two like one. */

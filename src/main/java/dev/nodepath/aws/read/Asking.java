@@ -49,9 +49,9 @@ final class Asking {
         return ask(question, List.of(key));
     }
 
-    /** Starts asking what will likely be asked in a later round. */
-    void askAhead(Collection<Asked<?>> likely) {
-        likely.forEach(what -> ahead.put(what, start(what)));
+    /** Starts asking what will likely be asked later. */
+    void askAhead(Trail likely) {
+        likely.asked().forEach(what -> ahead.computeIfAbsent(what, this::start));
     }
 
     private <M> Supplier<Read<Answer<M>>> start(Asked<M> what) {
@@ -59,8 +59,8 @@ final class Asking {
     }
 
     /** What was asked since the last look. */
-    List<Asked<?>> takeAsked() {
-        List<Asked<?>> taken = List.copyOf(asked);
+    Trail takeAsked() {
+        Trail taken = Trail.of(asked);
         asked.clear();
         return taken;
     }

@@ -21,9 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -49,11 +47,8 @@ public final class NetworkReader {
     /** Clusters of the last list. What is asked of them does not wait for the next list, which costs a function a round. */
     private volatile List<String> listedBefore = List.of();
 
-    /**
-     * What the third round asked for each cluster that was read alone. It seldom differs the next time, and what is asked
-     * with the second round does not cost a function a third one.
-     */
-    private final Map<ClusterArn, List<Asking.Asked<?>>> followedBefore = new ConcurrentHashMap<>();
+    /** What was asked about each cluster that was read alone. */
+    private final Map<ClusterArn, Trail> trails = new ConcurrentHashMap<>();
 
     public NetworkReader(Answers answers, String region) {
         this(answers, region, owner -> Optional.empty());
@@ -70,78 +65,87 @@ public final class NetworkReader {
         return new NetworkReader(new LiveAnswers(aws), aws.region());
     }
 
+    /** Which clusters somebody wants to see, and what is known of them beforehand. */
+    public interface Interest {
+
+        /** Whether a cluster that is listed may be wanted. */
+        default boolean mayWant(String clusterName) {
+            return true;
+        }
+
+        /** Whether a cluster is wanted: once it is described, its VPC and its nodes are read or left out. */
+        default boolean wants(Cluster cluster) {
+            return true;
+        }
+
+        /**
+         * Told, before networks are read, of which clusters that is going to be, and which of those there were are gone, by
+         * name; told before that already, where it is likely.
+         */
+        default void chosen(Set<String> clusterNames) {}
+
+        /** Names of Auto Scaling groups that make nodes of a cluster and may not be tagged for it. */
+        default List<String> autoScalingGroups(ClusterArn cluster) {
+            return List.of();
+        }
+
+        /** What some reader asked about a cluster when it read that alone. */
+        default Optional<Trail> trail(String clusterName) {
+            return Optional.empty();
+        }
+
+        /**
+         * In every cluster.
+         *
+         * @param groups names of Auto Scaling groups that make nodes of a cluster
+         */
+        static Interest inAll(Function<ClusterArn, List<String>> groups) {
+            return new Interest() {
+                @Override
+                public List<String> autoScalingGroups(ClusterArn cluster) {
+                    return groups.apply(cluster);
+                }
+            };
+        }
+    }
+
     /**
      * Reads the networks of the Region's clusters with these names, or of all its clusters where none is named. The result
      * does not depend on the order of AWS's answers.
      */
     public Networks read(Collection<String> clusterNames) {
-        return read(clusterNames, cluster -> true, chosen -> {});
+        return read(clusterNames, new Interest() {});
     }
 
-    /**
-     * The same, of those clusters alone that are wanted: once a cluster is described, its VPC and its nodes are read or
-     * left out.
-     *
-     * @param chosen told, before networks are read, of which clusters that is going to be, and which of those there were
-     *     are gone, by name
-     */
-    public Networks read(Collection<String> clusterNames, Predicate<Cluster> wanted, Consumer<Set<String>> chosen) {
-        return read(clusterNames, wanted, chosen, cluster -> List.of());
-    }
-
-    /**
-     * The same, with Auto Scaling groups that make nodes of a cluster and may not be tagged for it.
-     *
-     * @param groups their names
-     */
-    public Networks read(
-            Collection<String> clusterNames,
-            Predicate<Cluster> wanted,
-            Consumer<Set<String>> chosen,
-            Function<ClusterArn, List<String>> groups) {
-        return read(clusterNames, name -> true, wanted, chosen, groups);
-    }
-
-    /**
-     * The same, for one who knows of some clusters without asking that they are not wanted.
-     *
-     * @param worthAsking whether a cluster that is listed may be wanted, by its name; asked where there are so many that to
-     *     describe them all takes a while
-     */
-    public Networks read(
-            Collection<String> clusterNames,
-            Predicate<String> worthAsking,
-            Predicate<Cluster> wanted,
-            Consumer<Set<String>> chosen,
-            Function<ClusterArn, List<String>> groups) {
+    /** The same, as far as somebody is interested. */
+    public Networks read(Collection<String> clusterNames, Interest interest) {
         try (SideBySide calls = new SideBySide()) {
             Asking asking = new Asking(answers, calls);
             Begun nothing = new Begun(Map.of(), Map.of());
             if (!clusterNames.isEmpty()) {
-                return read(asking, begin(asking, clusterNames, true, nothing), wanted, chosen, groups);
+                return read(asking, begin(asking, clusterNames, true, nothing), interest);
             }
             Supplier<Read<Answer<String>>> list = asking.ask(Questions.CLUSTER_NAMES, region);
             Begun early = fitOneRound(listedBefore) ? begin(asking, listedBefore, true, nothing) : nothing;
             return switch (list.get().flatMap(Answer::all)) {
                 case Read.Done<List<String>> done -> {
-                    List<String> names = done.value();
-                    listedBefore = List.copyOf(names);
-                    yield fitOneRound(names)
-                            ? read(asking, begin(asking, names, true, early), wanted, chosen, groups)
-                            : read(
-                                    asking,
-                                    begin(
-                                            asking,
-                                            names.stream().filter(worthAsking).toList(),
-                                            false,
-                                            early),
-                                    wanted,
-                                    chosen,
-                                    groups);
+                    listedBefore = List.copyOf(done.value());
+                    List<String> names =
+                            done.value().stream().filter(interest::mayWant).toList();
+                    if (names.size() == 1) {
+                        interest.chosen(Set.copyOf(names));
+                        interest.trail(names.getFirst()).ifPresent(asking::askAhead);
+                    }
+                    yield read(asking, begin(asking, names, fitOneRound(names), early), interest);
                 }
                 case Read.Failed<List<String>> failed -> new Networks(List.of(), List.of(failed), List.of());
             };
         }
+    }
+
+    /** What was asked about a cluster, where this reader has read it alone. */
+    public Optional<Trail> trail(ClusterArn cluster) {
+        return Optional.ofNullable(trails.get(cluster));
     }
 
     /**
@@ -175,12 +179,7 @@ public final class NetworkReader {
         return new Begun(clusters, listings);
     }
 
-    private Networks read(
-            Asking asking,
-            Begun begun,
-            Predicate<Cluster> wanted,
-            Consumer<Set<String>> chosen,
-            Function<ClusterArn, List<String>> groups) {
+    private Networks read(Asking asking, Begun begun, Interest interest) {
         List<Read.Failed<?>> unread = new ArrayList<>();
         List<ClusterArn> missing = new ArrayList<>();
         Map<Cluster, Listing> found = new LinkedHashMap<>();
@@ -189,7 +188,7 @@ public final class NetworkReader {
                 case Read.Failed<Optional<Cluster>> failed -> unread.add(failed);
                 case Read.Done<Optional<Cluster>>(Optional<Cluster> cluster) -> {
                     if (cluster.isPresent()) {
-                        if (wanted.test(cluster.get())) {
+                        if (interest.wants(cluster.get())) {
                             Listing listing = begun.listings().get(name);
                             found.put(
                                     cluster.get(),
@@ -207,7 +206,12 @@ public final class NetworkReader {
         Set<String> names = new TreeSet<>();
         found.keySet().forEach(cluster -> names.add(cluster.name()));
         missing.forEach(cluster -> names.add(cluster.name()));
-        chosen.accept(names);
+        interest.chosen(names);
+        Optional<ClusterArn> alone =
+                found.size() == 1 ? Optional.of(found.keySet().iterator().next().arn()) : Optional.empty();
+        alone.flatMap(cluster -> trail(cluster).or(() -> interest.trail(cluster.name())))
+                .ifPresent(asking::askAhead);
+        asking.takeAsked();
         VpcReading vpcs = new VpcReading(
                 asking,
                 region,
@@ -218,22 +222,18 @@ public final class NetworkReader {
                         .toList(),
                 found.keySet().stream().map(Cluster::arn).findFirst().map(ClusterArn::accountId),
                 owners);
-        Optional<ClusterArn> alone =
-                found.size() == 1 ? Optional.of(found.keySet().iterator().next().arn()) : Optional.empty();
-        alone.map(followedBefore::get).ifPresent(asking::askAhead);
         List<Describing> described = found.entrySet().stream()
                 .map(one -> new Describing(
                         asking,
                         region,
                         one.getKey(),
                         one.getValue(),
-                        groups.apply(one.getKey().arn())))
+                        interest.autoScalingGroups(one.getKey().arn())))
                 .toList();
         List<NodeReading> nodes = described.stream().map(Describing::nodes).toList();
-        asking.takeAsked();
         vpcs.follow();
         References references = new References(asking, nodes, vpcs);
-        alone.ifPresent(cluster -> followedBefore.put(cluster, asking.takeAsked()));
+        alone.ifPresent(cluster -> trails.put(cluster, asking.takeAsked()));
         List<ClusterNetwork> networks = nodes.stream()
                 .map(n -> new ClusterNetwork(
                         n.cluster(),

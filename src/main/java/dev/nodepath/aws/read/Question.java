@@ -79,6 +79,11 @@ public final class Question<T, M> {
         return need;
     }
 
+    /** No other question has it: {@code ec2 describe-subnets Subnets}. */
+    String name() {
+        return cli.command() + " " + cli.member();
+    }
+
     /** The top-level member of the CLI's answer, such as {@code Subnets}. */
     public String member() {
         return cli.member();

@@ -1,6 +1,7 @@
 package dev.nodepath.aws.state;
 
 import dev.nodepath.aws.AwsFailure;
+import dev.nodepath.aws.read.Trail;
 import dev.nodepath.change.Place;
 import dev.nodepath.finding.ClusterState;
 import dev.nodepath.network.ClusterArn;
@@ -25,9 +26,14 @@ public final class Index {
     /** CloudTrail's events, and messages that wait in a queue, arrive within days of what they tell. */
     private static final int DAYS_AFTER_LAST_SEEN = 7;
 
+    /** A trail is written anew only when it changes; one that is lost costs a round or two once. */
+    private static final int DAYS_OF_A_TRAIL = 90;
+
     private static final String CLUSTER = "cluster/";
     private static final String VPC = "vpc/";
+    private static final String TRAIL = "trail/";
     private static final String RESOURCES = "resources";
+    private static final String ASKED = "asked";
 
     private final DynamoDbClient dynamoDb;
     private final String table;
@@ -42,11 +48,13 @@ public final class Index {
      *
      * @param clusters by name
      * @param lastSeen of each VPC, the resources and the day, counted from 1970, on which each was seen there last
+     * @param trails what was asked about clusters, by their names
      */
-    public record Known(Map<String, Entry> clusters, Map<String, Map<String, Long>> lastSeen) {
+    public record Known(
+            Map<String, Entry> clusters, Map<String, Map<String, Long>> lastSeen, Map<String, Trail> trails) {
 
         public static Known nothing() {
-            return new Known(Map.of(), Map.of());
+            return new Known(Map.of(), Map.of(), Map.of());
         }
 
         /** The VPCs that were seen to hold a resource. */
@@ -94,6 +102,7 @@ public final class Index {
     private Known read(Place place) {
         Map<String, Entry> clusters = new TreeMap<>();
         Map<String, Map<String, Long>> lastSeen = new TreeMap<>();
+        Map<String, Trail> trails = new TreeMap<>();
         for (Map<String, AttributeValue> item : dynamoDb.queryPaginator(request -> request.tableName(table)
                         .keyConditionExpression(StateTable.PARTITION + " = :place")
                         .expressionAttributeValues(Map.of(":place", partition(place))))
@@ -115,9 +124,13 @@ public final class Index {
                         .m()
                         .forEach((id, day) -> resources.put(id, Long.parseLong(day.n())));
                 lastSeen.put(key.substring(VPC.length()), resources);
+            } else if (key.startsWith(TRAIL)) {
+                trails.put(
+                        key.substring(TRAIL.length()),
+                        new Trail(Set.copyOf(StateTable.required(item, ASKED).ss())));
             }
         }
-        return new Known(clusters, lastSeen);
+        return new Known(clusters, lastSeen, trails);
     }
 
     /** Remembers which resources a VPC was seen to hold; those it held lately stay for some days. */
@@ -132,16 +145,32 @@ public final class Index {
         }
         Map<String, AttributeValue> resources = new HashMap<>();
         now.forEach((id, day) -> resources.put(id, AttributeValue.fromN(Long.toString(day))));
+        put(place, VPC + vpcId, RESOURCES, AttributeValue.fromM(resources), today + DAYS_AFTER_LAST_SEEN + 1);
+    }
+
+    /** Remembers what was asked about a cluster, for functions that start. */
+    public void remember(ClusterArn cluster, Known known, Trail trail, Instant seen) {
+        if (!trail.equals(known.trails().get(cluster.name()))) {
+            put(
+                    new Place(cluster.accountId(), cluster.region()),
+                    TRAIL + cluster.name(),
+                    ASKED,
+                    AttributeValue.fromSs(trail.lines().stream().sorted().toList()),
+                    seen.getEpochSecond() / 86_400 + DAYS_OF_A_TRAIL);
+        }
+    }
+
+    private void put(Place place, String key, String attribute, AttributeValue value, long lastDay) {
         dynamoDb.putItem(request -> request.tableName(table)
                 .item(Map.of(
                         StateTable.PARTITION,
                         partition(place),
                         StateTable.SORT,
-                        AttributeValue.fromS(VPC + vpcId),
-                        RESOURCES,
-                        AttributeValue.fromM(resources),
+                        AttributeValue.fromS(key),
+                        attribute,
+                        value,
                         StateTable.EXPIRES,
-                        AttributeValue.fromN(Long.toString((today + DAYS_AFTER_LAST_SEEN + 1) * 86_400)))));
+                        AttributeValue.fromN(Long.toString(lastDay * 86_400)))));
     }
 
     /** A cluster's entry as its state has it, to be written together with that; none of one whose end was told. */

@@ -11,6 +11,7 @@ import dev.nodepath.aws.AwsClients;
 import dev.nodepath.local.Moto;
 import dev.nodepath.local.Proxy;
 import dev.nodepath.local.SampleVpc;
+import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,8 +182,17 @@ class LiveNetworksIT {
         }
         List<String> chosen = new ArrayList<>();
 
-        Networks networks = NetworkReader.of(counted.in("us-east-1"))
-                .read(List.of(), cluster -> cluster.name().equals("cluster-3"), chosen::addAll);
+        Networks networks = NetworkReader.of(counted.in("us-east-1")).read(List.of(), new NetworkReader.Interest() {
+            @Override
+            public boolean wants(Cluster cluster) {
+                return cluster.name().equals("cluster-3");
+            }
+
+            @Override
+            public void chosen(Set<String> clusterNames) {
+                chosen.addAll(clusterNames);
+            }
+        });
 
         assertThat(networks.networks())
                 .singleElement()

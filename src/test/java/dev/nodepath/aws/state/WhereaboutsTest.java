@@ -110,7 +110,8 @@ class WhereaboutsTest {
 
     @Test
     void resourceThatIsGoneIsWhereItWasSeenLast() {
-        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("rtbassoc-0c1", 20_000L, "rtb-0c1", 20_000L)));
+        remembered = new Index.Known(
+                Map.of(), Map.of("vpc-0c", Map.of("rtbassoc-0c1", 20_000L, "rtb-0c1", 20_000L)), Map.of());
 
         assertThat(concern(network("rtbassoc-0c1"))).isEqualTo(new Concern.InVpcs(Set.of("vpc-0c")));
         assertThat(concern(network("rtbassoc-0d1"))).isInstanceOf(Concern.WholeRegion.class);
@@ -118,7 +119,7 @@ class WhereaboutsTest {
 
     @Test
     void whatIsStillThereIsWhereAwsSaysItIs() {
-        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("rtb-0a1", 20_000L)));
+        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("rtb-0a1", 20_000L)), Map.of());
 
         assertThat(concern(network("rtb-0a1"))).isEqualTo(new Concern.InVpcs(Set.of("vpc-0a")));
     }
@@ -130,14 +131,15 @@ class WhereaboutsTest {
                 Map.of(
                         "vpc-0c", Map.of("pl-0a1", 20_000L),
                         "vpc-0d", Map.of("pl-0a1", 20_000L),
-                        "vpc-0e", Map.of("pl-0b1", 20_000L)));
+                        "vpc-0e", Map.of("pl-0b1", 20_000L)),
+                Map.of());
 
         assertThat(concern(network("pl-0a1"))).isEqualTo(new Concern.InVpcs(Set.of("vpc-0c", "vpc-0d")));
     }
 
     @Test
     void autoScalingGroupThatIsGoneConcernsTheVpcThatItWasSeenIn() {
-        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("gone", 20_000L, "web", 20_000L)));
+        remembered = new Index.Known(Map.of(), Map.of("vpc-0c", Map.of("gone", 20_000L, "web", 20_000L)), Map.of());
 
         assertThat(concern(new Change.AutoScalingGroupChanged(ORIGIN, "gone")))
                 .isEqualTo(new Concern.InVpcs(Set.of("vpc-0c")));

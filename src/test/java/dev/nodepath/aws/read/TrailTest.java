@@ -27,7 +27,8 @@ class TrailTest {
 
     @Test
     void questionThatIsNotAskedAnyMoreIsLeftOut() {
-        Trail trail = new Trail(Set.of("ec2 describe-classic-links ClassicLinks\nvpc-0a1", "ec2 describe-vpcs Vpcs\nvpc-0a1"));
+        Trail trail = new Trail(
+                Set.of("ec2 describe-classic-links ClassicLinks\nvpc-0a1", "ec2 describe-vpcs Vpcs\nvpc-0a1"));
 
         assertThat(trail.asked()).containsExactly(new Asked<>(VpcQuestions.VPCS, List.of("vpc-0a1")));
     }

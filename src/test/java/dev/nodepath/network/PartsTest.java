@@ -23,6 +23,20 @@ class PartsTest {
                 .transitGatewayAttachment("tgw-attach-1")
                 .vpnGateway("vgw-1")
                 .peeringConnection("pcx-1")
+                .prefixList("pl-1", "198.51.100.0/24")
+                .unreadablePrefixList("pl-2")
+                .natGateway("nat-a", nat -> nat.elasticIp("203.0.113.1", "eipalloc-1", "eipassoc-1"))
+                .networkInterface(new NetworkInterface(
+                        "eni-1",
+                        "vpc-1",
+                        "subnet-public-a",
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        Optional.empty(),
+                        List.of("eipalloc-2", "eipassoc-2")))
                 .build()
                 .vpc();
         assertThat(vpc.resourceIds())
@@ -38,11 +52,29 @@ class PartsTest {
                         "vpce-ecr-api",
                         "tgw-attach-1",
                         "vgw-1",
-                        "pcx-1")
+                        "pcx-1",
+                        "pl-1",
+                        "pl-2",
+                        "eipalloc-1",
+                        "eipassoc-1",
+                        "eipalloc-2",
+                        "eipassoc-2")
                 .containsAll(vpc.routeTables().orElse(List.of()).stream()
                         .flatMap(table -> table.associations().stream())
                         .map(RouteTable.Association::id)
                         .toList());
+    }
+
+    @Test
+    void apiCallsNameWhatStartsNodesByTheIdOfATemplateAndTheNameOfAGroup() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .autoScalingGroup("demo-nodes", "lt-1", "subnet-private-a")
+                .launchTemplate("lt-1", template -> {})
+                .launchTemplate("named", template -> {});
+        assertThat(network.build().nodeResourceIds()).containsExactly("demo-nodes", "lt-1", "named");
+
+        assertThat(network.unread(Need.LAUNCH_TEMPLATES).build().nodeResourceIds())
+                .containsExactly("demo-nodes", "lt-1");
     }
 
     @Test

@@ -79,6 +79,13 @@ public final class TestNat {
         return this;
     }
 
+    /** Its one public address, an Elastic IP address of the account. */
+    public TestNat elasticIp(String publicIp, String... ids) {
+        addresses = new ArrayList<>();
+        addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(publicIp)), Optional.empty(), true, List.of(ids)));
+        return this;
+    }
+
     /** Its one public address, and the zone it serves: a regional gateway has them by zone. */
     public TestNat addressIn(String availabilityZoneId, String publicIp) {
         addresses = new ArrayList<>();

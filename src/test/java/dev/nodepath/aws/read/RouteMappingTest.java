@@ -153,7 +153,8 @@ class RouteMappingTest {
         NatGateway nat = map(VpcQuestions.NAT_GATEWAYS, """
                 {"NatGatewayId": "nat-0a1", "VpcId": "vpc-0a1", "SubnetId": "subnet-0a1", "State": "available",
                  "NatGatewayAddresses": [
-                  {"PublicIp": "198.51.100.7", "Status": "succeeded"}, {"PublicIp": "198.51.100.8"},
+                  {"PublicIp": "198.51.100.7", "Status": "succeeded", "AllocationId": "eipalloc-0a1",
+                   "AssociationId": "eipassoc-0a1"}, {"PublicIp": "198.51.100.8", "AllocationId": "eipalloc-0a2"},
                   {"PublicIp": "198.51.100.9", "Status": "associating"}, {"PrivateIp": "10.0.0.9"}]}
                 """);
 
@@ -162,6 +163,10 @@ class RouteMappingTest {
         assertThat(nat.availability()).isEqualTo(NatGateway.Availability.ZONAL);
         assertThat(nat.publicIps()).containsExactly(Cidr.parse("198.51.100.7"), Cidr.parse("198.51.100.8"));
         assertThat(nat.addsAddresses()).isFalse();
+        assertThat(nat.addresses())
+                .extracting(NatGateway.Address::elasticIpIds)
+                .containsExactly(
+                        List.of("eipalloc-0a1", "eipassoc-0a1"), List.of("eipalloc-0a2"), List.of(), List.of());
     }
 
     @Test

@@ -135,13 +135,15 @@ class VpcMappingTest {
         NetworkInterface nic = map(VpcQuestions.NETWORK_INTERFACES, """
                 {"NetworkInterfaceId": "eni-0a1", "VpcId": "vpc-0a1", "SubnetId": "subnet-0a1", "PrivateIpAddress": "10.0.1.9",
                  "Description": "Primary network interface", "Groups": [{"GroupId": "sg-0a1", "GroupName": "nat"}],
-                 "Association": {"PublicIp": "198.51.100.7"}, "Attachment": {"InstanceId": "i-0a1", "DeviceIndex": 0}}
+                 "Association": {"PublicIp": "198.51.100.7", "AllocationId": "eipalloc-0a1", "AssociationId": "eipassoc-0a1"},
+                 "Attachment": {"InstanceId": "i-0a1", "DeviceIndex": 0}}
                 """);
 
         assertThat(nic.sourceDestCheck()).isTrue();
         assertThat(nic.publicIp()).contains(Cidr.parse("198.51.100.7"));
         assertThat(nic.instanceId()).contains("i-0a1");
         assertThat(nic.groupIds()).containsExactly("sg-0a1");
+        assertThat(nic.elasticIpIds()).containsExactly("eipalloc-0a1", "eipassoc-0a1");
         assertThat(map(
                                 VpcQuestions.NETWORK_INTERFACES,
                                 "{\"NetworkInterfaceId\": \"eni-0a1\", \"SourceDestCheck\": false}")

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /**
- * The packaged code in a process of its own, which is killed as its call number n arrives. A JVM starts for each n, so here n
- * is every sixth of the reads, and everyone from the first write on; every n with {@code -Dfaults=all}.
+ * The packaged code in a process of its own, which is killed as its call number n arrives. A JVM starts for each n, so n is
+ * every twelfth of the reads, and each from the first write on; every n with {@code -Dfaults=all}.
  */
 class KilledProcessIT {
 
@@ -48,7 +48,7 @@ class KilledProcessIT {
         int tried = 0;
         int killed = 0;
         for (int call = 1; call <= calls.size(); call++) {
-            if (!all && call < firstWrite && call % 6 != 0) {
+            if (!all && call < firstWrite && call % 12 != 0) {
                 continue;
             }
             tried++;

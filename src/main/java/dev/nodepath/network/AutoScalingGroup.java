@@ -18,8 +18,8 @@ public record AutoScalingGroup(
         Map<String, String> tags,
         List<String> tagsPropagatedAtLaunch) {
     public AutoScalingGroup {
-        subnetIds = List.copyOf(subnetIds);
+        subnetIds = InOrder.of(subnetIds);
         tags = Map.copyOf(tags);
-        tagsPropagatedAtLaunch = List.copyOf(tagsPropagatedAtLaunch);
+        tagsPropagatedAtLaunch = InOrder.of(tagsPropagatedAtLaunch);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nodepath.network;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** VPC Block Public Access of an account in a Region: its mode and what is exempt from it. */
@@ -29,6 +30,6 @@ public record BlockPublicAccess(InternetGatewayBlockMode mode, List<Exclusion> e
     }
 
     public BlockPublicAccess {
-        exclusions = List.copyOf(exclusions);
+        exclusions = InOrder.by(Comparator.comparing(Exclusion::id), exclusions);
     }
 }

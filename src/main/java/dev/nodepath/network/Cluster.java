@@ -59,12 +59,12 @@ public record Cluster(
     }
 
     public Cluster {
-        subnetIds = List.copyOf(subnetIds);
-        securityGroupIds = List.copyOf(securityGroupIds);
-        autoModeNodePools = List.copyOf(autoModeNodePools);
-        remoteNodeNetworks = List.copyOf(remoteNodeNetworks);
-        remotePodNetworks = List.copyOf(remotePodNetworks);
-        healthIssues = List.copyOf(healthIssues);
+        subnetIds = InOrder.of(subnetIds);
+        securityGroupIds = InOrder.of(securityGroupIds);
+        autoModeNodePools = InOrder.of(autoModeNodePools);
+        remoteNodeNetworks = InOrder.of(remoteNodeNetworks);
+        remotePodNetworks = InOrder.of(remotePodNetworks);
+        healthIssues = InOrder.by(HealthIssue.ORDER, healthIssues);
     }
 
     public String name() {

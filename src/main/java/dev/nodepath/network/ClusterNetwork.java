@@ -1,6 +1,7 @@
 package dev.nodepath.network;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +35,11 @@ public record ClusterNetwork(
         Declared declared) {
 
     public ClusterNetwork {
-        nodegroups = List.copyOf(nodegroups);
-        fargateProfiles = List.copyOf(fargateProfiles);
+        nodegroups = InOrder.by(named(Nodegroup::name), nodegroups);
+        fargateProfiles = InOrder.by(named(FargateProfile::name), fargateProfiles);
+        autoScalingGroups = InOrder.by(Comparator.comparing(AutoScalingGroup::name), autoScalingGroups);
+        podIdentityAssociations = InOrder.by(Comparator.naturalOrder(), podIdentityAssociations);
+        subnetsElsewhere = InOrder.by(Comparator.comparing(Subnet::id), subnetsElsewhere);
         launchTemplates = Map.copyOf(launchTemplates);
     }
 
@@ -72,6 +77,13 @@ public record ClusterNetwork(
                 subnetsElsewhere,
                 vpc,
                 word);
+    }
+
+    private static <T> Comparator<Read<T>> named(Function<T, String> name) {
+        return Comparator.comparing(read -> switch (read) {
+            case Read.Done<T>(T value) -> name.apply(value);
+            case Read.Failed<T> failed -> failed.action() + " " + failed.error();
+        });
     }
 
     /** The same network as if the cluster's endpoint were set so. */

@@ -60,8 +60,8 @@ public record Declared(
             new Declared(List.of(), false, false, false, false, List.of(), Thresholds.STANDARD, Optional.empty());
 
     public Declared {
-        expectedEgressCidrs = List.copyOf(expectedEgressCidrs);
-        autoScalingGroups = List.copyOf(autoScalingGroups);
+        expectedEgressCidrs = InOrder.of(expectedEgressCidrs);
+        autoScalingGroups = InOrder.of(autoScalingGroups);
     }
 
     /** The same with that fault. */

@@ -5,6 +5,6 @@ import java.util.List;
 /** A DHCP option set, as far as it decides about name resolution. */
 public record DhcpOptions(String id, List<String> domainNameServers) {
     public DhcpOptions {
-        domainNameServers = List.copyOf(domainNameServers);
+        domainNameServers = InOrder.of(domainNameServers);
     }
 }

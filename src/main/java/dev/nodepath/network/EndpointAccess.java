@@ -10,7 +10,7 @@ import java.util.List;
 public record EndpointAccess(boolean publicAccess, boolean privateAccess, List<Cidr> publicAccessCidrs) {
 
     public EndpointAccess {
-        publicAccessCidrs = List.copyOf(publicAccessCidrs);
+        publicAccessCidrs = InOrder.of(publicAccessCidrs);
     }
 
     /** The three modes EKS supports, and the one it refuses to set. */

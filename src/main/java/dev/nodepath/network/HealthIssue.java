@@ -1,11 +1,16 @@
 package dev.nodepath.network;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** An entry of {@code health.issues} of a cluster or node group, in EKS's own words. */
 public record HealthIssue(String code, String message, List<String> resourceIds) {
+
+    static final Comparator<HealthIssue> ORDER =
+            Comparator.comparing(HealthIssue::code).thenComparing(HealthIssue::message);
+
     public HealthIssue {
-        resourceIds = List.copyOf(resourceIds);
+        resourceIds = InOrder.of(resourceIds);
     }
 
     /** The message with a full stop, which EKS does not always write. */

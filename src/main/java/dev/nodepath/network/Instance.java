@@ -17,8 +17,8 @@ public record Instance(
         List<String> groupIds,
         Map<String, String> tags) {
     public Instance {
-        publicIps = List.copyOf(publicIps);
-        groupIds = List.copyOf(groupIds);
+        publicIps = InOrder.of(publicIps);
+        groupIds = InOrder.of(groupIds);
         tags = Map.copyOf(tags);
     }
 

@@ -10,6 +10,6 @@ import java.util.List;
  */
 public record InternetGateway(String id, List<String> attachedVpcIds) {
     public InternetGateway {
-        attachedVpcIds = List.copyOf(attachedVpcIds);
+        attachedVpcIds = InOrder.of(attachedVpcIds);
     }
 }

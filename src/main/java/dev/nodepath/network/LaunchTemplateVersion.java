@@ -3,7 +3,11 @@ package dev.nodepath.network;
 import java.util.List;
 import java.util.Optional;
 
-/** One version of a launch template, as far as it decides about a node's network. */
+/**
+ * One version of a launch template, as far as it decides about a node's network.
+ *
+ * @param networkInterfaces by device index: the first is the instance's primary one
+ */
 public record LaunchTemplateVersion(
         String id,
         String name,
@@ -20,13 +24,13 @@ public record LaunchTemplateVersion(
     public record Interface(
             Optional<Boolean> associatePublicIpAddress, Optional<String> subnetId, List<String> groupIds) {
         public Interface {
-            groupIds = List.copyOf(groupIds);
+            groupIds = InOrder.of(groupIds);
         }
     }
 
     public LaunchTemplateVersion {
         networkInterfaces = List.copyOf(networkInterfaces);
-        securityGroupIds = List.copyOf(securityGroupIds);
+        securityGroupIds = InOrder.of(securityGroupIds);
     }
 
     /** The same version with nodes getting no public address from it. */

@@ -1,5 +1,6 @@
 package dev.nodepath.network;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,7 +54,7 @@ public record NatGateway(
     public record Address(
             Optional<Cidr> publicIp, Optional<String> availabilityZoneId, boolean settled, List<String> elasticIpIds) {
         public Address {
-            elasticIpIds = List.copyOf(elasticIpIds);
+            elasticIpIds = InOrder.of(elasticIpIds);
         }
 
         /** An address that is no Elastic IP address of the account. */
@@ -63,7 +64,7 @@ public record NatGateway(
     }
 
     public NatGateway {
-        addresses = List.copyOf(addresses);
+        addresses = InOrder.by(Comparator.comparing(Address::toString), addresses);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nodepath.network;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** A network ACL: stateless, its entries tried by ascending number, the first match decides, none denies. */
@@ -11,10 +12,14 @@ public record NetworkAcl(String id, String vpcId, boolean isDefault, List<String
      * @param protocol IP protocol number, {@code -1} for all
      * @param ports the ports it covers; all where the protocol has none
      */
-    public record Entry(int ruleNumber, boolean egress, int protocol, boolean allow, Cidr cidr, PortRange ports) {}
+    public record Entry(int ruleNumber, boolean egress, int protocol, boolean allow, Cidr cidr, PortRange ports) {
+
+        static final Comparator<Entry> ORDER =
+                Comparator.comparing(Entry::egress).thenComparingInt(Entry::ruleNumber);
+    }
 
     public NetworkAcl {
-        subnetIds = List.copyOf(subnetIds);
-        entries = List.copyOf(entries);
+        subnetIds = InOrder.of(subnetIds);
+        entries = InOrder.by(Entry.ORDER, entries);
     }
 }

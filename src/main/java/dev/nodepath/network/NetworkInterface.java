@@ -20,8 +20,8 @@ public record NetworkInterface(
         Optional<String> instanceId,
         List<String> elasticIpIds) {
     public NetworkInterface {
-        groupIds = List.copyOf(groupIds);
-        elasticIpIds = List.copyOf(elasticIpIds);
+        groupIds = InOrder.of(groupIds);
+        elasticIpIds = InOrder.of(elasticIpIds);
     }
 
     /** One without an Elastic IP address. */

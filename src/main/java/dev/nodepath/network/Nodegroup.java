@@ -21,9 +21,9 @@ public record Nodegroup(
         List<String> autoScalingGroupNames,
         List<HealthIssue> healthIssues) {
     public Nodegroup {
-        subnetIds = List.copyOf(subnetIds);
-        autoScalingGroupNames = List.copyOf(autoScalingGroupNames);
-        healthIssues = List.copyOf(healthIssues);
+        subnetIds = InOrder.of(subnetIds);
+        autoScalingGroupNames = InOrder.of(autoScalingGroupNames);
+        healthIssues = InOrder.by(HealthIssue.ORDER, healthIssues);
     }
 
     /** Whether its status alone says that something is wrong. */

@@ -5,6 +5,6 @@ import java.util.List;
 /** A managed prefix list with its entries. */
 public record PrefixList(String id, List<Cidr> entries) {
     public PrefixList {
-        entries = List.copyOf(entries);
+        entries = InOrder.of(entries);
     }
 }

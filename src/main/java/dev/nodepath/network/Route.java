@@ -1,7 +1,15 @@
 package dev.nodepath.network;
 
+import java.util.Comparator;
+
 /** One route of a table. */
 public record Route(Destination destination, RouteTarget target, State state, Origin origin) {
+
+    static final Comparator<Route> ORDER = Comparator.comparing(
+                    (Route route) -> route.destination().toString())
+            .thenComparing(route -> route.target().id())
+            .thenComparing(Route::origin)
+            .thenComparing(Route::state);
 
     /** What a route matches. */
     public sealed interface Destination {

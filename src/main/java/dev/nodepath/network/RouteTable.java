@@ -26,8 +26,8 @@ public record RouteTable(String id, String vpcId, String ownerId, List<Associati
     }
 
     public RouteTable {
-        associations = List.copyOf(associations);
-        routes = List.copyOf(routes);
+        associations = InOrder.by(Comparator.comparing(Association::id), associations);
+        routes = InOrder.by(Route.ORDER, routes);
     }
 
     public boolean isMain() {

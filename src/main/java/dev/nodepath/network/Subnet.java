@@ -31,7 +31,7 @@ public record Subnet(
         Optional<InternetGatewayBlockMode> internetGatewayBlockMode,
         Map<String, String> tags) {
     public Subnet {
-        ipv6Cidrs = List.copyOf(ipv6Cidrs);
+        ipv6Cidrs = InOrder.of(ipv6Cidrs);
         tags = Map.copyOf(tags);
     }
 

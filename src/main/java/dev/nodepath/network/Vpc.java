@@ -21,7 +21,7 @@ public record Vpc(
         Optional<String> encryptionControlMode,
         Map<String, String> tags) {
     public Vpc {
-        cidrs = List.copyOf(cidrs);
+        cidrs = InOrder.of(cidrs);
         tags = Map.copyOf(tags);
     }
 }

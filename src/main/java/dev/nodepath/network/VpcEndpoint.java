@@ -38,8 +38,8 @@ public record VpcEndpoint(
     }
 
     public VpcEndpoint {
-        subnetIds = List.copyOf(subnetIds);
-        groupIds = List.copyOf(groupIds);
-        routeTableIds = List.copyOf(routeTableIds);
+        subnetIds = InOrder.of(subnetIds);
+        groupIds = InOrder.of(groupIds);
+        routeTableIds = InOrder.of(routeTableIds);
     }
 }

@@ -50,9 +50,28 @@ public record VpcNetwork(
             Read<List<String>> vpnGateways,
             Read<List<String>> peeringConnections,
             Read<List<String>> clientVpnEndpoints,
-            Read<List<String>> instanceConnectEndpoints) {}
+            Read<List<String>> instanceConnectEndpoints) {
+        public ManagementPaths {
+            transitGatewayAttachments = InOrder.by(Comparator.naturalOrder(), transitGatewayAttachments);
+            vpnGateways = InOrder.by(Comparator.naturalOrder(), vpnGateways);
+            peeringConnections = InOrder.by(Comparator.naturalOrder(), peeringConnections);
+            clientVpnEndpoints = InOrder.by(Comparator.naturalOrder(), clientVpnEndpoints);
+            instanceConnectEndpoints = InOrder.by(Comparator.naturalOrder(), instanceConnectEndpoints);
+        }
+    }
 
     public VpcNetwork {
+        subnets = InOrder.by(Comparator.comparing(Subnet::id), subnets);
+        routeTables = InOrder.by(Comparator.comparing(RouteTable::id), routeTables);
+        natGateways = InOrder.by(Comparator.comparing(NatGateway::id), natGateways);
+        internetGateways = InOrder.by(Comparator.comparing(InternetGateway::id), internetGateways);
+        egressOnlyInternetGateways = InOrder.by(Comparator.comparing(InternetGateway::id), egressOnlyInternetGateways);
+        networkAcls = InOrder.by(Comparator.comparing(NetworkAcl::id), networkAcls);
+        securityGroups = InOrder.by(Comparator.comparing(SecurityGroup::id), securityGroups);
+        vpcEndpoints = InOrder.by(Comparator.comparing(VpcEndpoint::id), vpcEndpoints);
+        networkInterfaces = InOrder.by(Comparator.comparing(NetworkInterface::id), networkInterfaces);
+        instances = InOrder.by(Comparator.comparing(Instance::id), instances);
+        availabilityZones = InOrder.by(Comparator.comparing(AvailabilityZone::id), availabilityZones);
         prefixLists = Map.copyOf(prefixLists);
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,8 +125,9 @@ final class RouteLookup {
                     outward.stream().map(Entry::route).distinct().toList());
         }
         Map<RouteTarget, Route> byTarget = new LinkedHashMap<>();
-        for (List<Entry> equals :
-                outward.stream().collect(Collectors.groupingBy(Entry::cidr)).values()) {
+        for (List<Entry> equals : outward.stream()
+                .collect(Collectors.groupingBy(Entry::cidr, TreeMap::new, Collectors.toList()))
+                .values()) {
             switch (decided(equals)) {
                 case Outcome.Found found -> byTarget.putIfAbsent(found.route().target(), found.route());
                 case Outcome other -> {

@@ -55,7 +55,7 @@ class ExplainAndWhatIfTest {
         Run run = on("compliant", "what-if --private-access off --public-cidrs 198.51.100.0/24,192.0.2.0/24");
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("then public only, open to 198.51.100.0/24, 192.0.2.0/24")
+                .contains("then public only, open to 192.0.2.0/24, 198.51.100.0/24")
                 .contains("reachable -> unreachable")
                 .contains("CRITICAL  EP-003");
     }

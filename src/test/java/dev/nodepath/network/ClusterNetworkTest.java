@@ -46,7 +46,7 @@ class ClusterNetworkTest {
                         .cluster(c -> c.additionalGroups("sg-b", "sg-a"))
                         .build()
                         .controlPlaneSecurityGroupIds())
-                .containsExactly("sg-cluster", "sg-b", "sg-a");
+                .containsExactly("sg-cluster", "sg-a", "sg-b");
         assertThat(TestNetwork.publicAndPrivate()
                         .cluster(TestCluster::withoutClusterGroup)
                         .build()

@@ -55,6 +55,27 @@ class ModelTest {
     }
 
     @Test
+    void listsOfTheSameThingsAreTheSameInWhateverOrderAwsGaveThem() {
+        assertThat(new EndpointAccess(true, false, List.of(Cidr.parse("203.0.113.0/24"), Cidr.parse("10.0.0.0/8"))))
+                .isEqualTo(new EndpointAccess(
+                        true, false, List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("203.0.113.0/24"))));
+        NetworkAcl.Entry in = new NetworkAcl.Entry(100, false, 6, true, Cidr.ALL_IPV4, PortRange.of(443));
+        NetworkAcl.Entry out = new NetworkAcl.Entry(100, true, 6, true, Cidr.ALL_IPV4, PortRange.ALL);
+        NetworkAcl.Entry later = new NetworkAcl.Entry(200, false, -1, false, Cidr.ALL_IPV4, PortRange.ALL);
+        assertThat(new NetworkAcl("acl-1", "vpc-1", false, List.of("subnet-b", "subnet-a"), List.of(later, out, in)))
+                .isEqualTo(new NetworkAcl(
+                        "acl-1", "vpc-1", false, List.of("subnet-a", "subnet-b"), List.of(in, later, out)));
+        SecurityGroup.Rule https =
+                new SecurityGroup.Rule(6, PortRange.of(443), List.of(new SecurityGroup.Peer.Group("sg-b")));
+        SecurityGroup.Rule all = new SecurityGroup.Rule(
+                -1,
+                PortRange.ALL,
+                List.of(new SecurityGroup.Peer.Range(Cidr.ALL_IPV4), new SecurityGroup.Peer.PrefixList("pl-1")));
+        assertThat(new SecurityGroup("sg-1", "one", "vpc-1", "123456789012", List.of(https, all), List.of()))
+                .isEqualTo(new SecurityGroup("sg-1", "one", "vpc-1", "123456789012", List.of(all, https), List.of()));
+    }
+
+    @Test
     void aClusterIsNamedByItsArn() {
         ClusterArn arn = ClusterArn.parse("arn:aws-cn:eks:cn-north-1:123456789012:cluster/de-mo_1");
         assertThat(arn).isEqualTo(new ClusterArn("aws-cn", "cn-north-1", "123456789012", "de-mo_1"));

@@ -196,7 +196,7 @@ class PartsTest {
     void healthIssueNamesResourcesOfEc2AndOthers() {
         HealthIssue issue = new HealthIssue(
                 "AccessDenied", "", List.of("subnet-1", "arn:aws:iam::123456789012:role/eks-node", "NodeRole", "sg-1"));
-        assertThat(issue.ec2Resources()).containsExactly(Resource.ec2("subnet-1"), Resource.ec2("sg-1"));
+        assertThat(issue.ec2Resources()).containsExactly(Resource.ec2("sg-1"), Resource.ec2("subnet-1"));
     }
 
     @Test

@@ -344,9 +344,12 @@ class RouteLookupTest {
                 .vpc()
                 .routeTables()
                 .orElse(List.of())
-                .getLast()
-                .routes()
-                .getLast();
+                .stream()
+                .filter(table -> table.id().equals("rtb-1"))
+                .flatMap(table -> table.routes().stream())
+                .filter(route -> route.destination().equals(new Route.Destination.Range(Cidr.parse(destination))))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static RouteLookup lookup(Consumer<TestRouteTable> change) {

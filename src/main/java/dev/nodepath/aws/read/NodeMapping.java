@@ -12,6 +12,7 @@ import dev.nodepath.network.Instance;
 import dev.nodepath.network.LaunchTemplateRef;
 import dev.nodepath.network.LaunchTemplateVersion;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,6 +73,7 @@ final class NodeMapping {
                 number,
                 Boolean.TRUE.equals(version.defaultVersion()),
                 data.networkInterfaces().stream()
+                        .sorted(Comparator.comparing(nic -> Objects.requireNonNullElse(nic.deviceIndex(), 0)))
                         .map(nic -> new LaunchTemplateVersion.Interface(
                                 Optional.ofNullable(nic.associatePublicIpAddress()),
                                 optional(nic.subnetId()),

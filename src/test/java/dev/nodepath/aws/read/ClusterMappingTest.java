@@ -128,8 +128,8 @@ class ClusterMappingTest {
         LaunchTemplateVersion version = map(VpcQuestions.LAUNCH_TEMPLATES, """
                 {"LaunchTemplateId": "lt-0a1", "LaunchTemplateName": "nodes", "VersionNumber": 4, "DefaultVersion": true,
                  "LaunchTemplateData": {"SecurityGroupIds": ["sg-0a1"], "NetworkInterfaces": [
-                  {"DeviceIndex": 0, "AssociatePublicIpAddress": false, "Groups": ["sg-0b2"], "SubnetId": "subnet-0a1"},
-                  {"DeviceIndex": 1}]}}
+                  {"DeviceIndex": 1},
+                  {"DeviceIndex": 0, "AssociatePublicIpAddress": false, "Groups": ["sg-0b2"], "SubnetId": "subnet-0a1"}]}}
                 """);
 
         assertThat(version.version()).isEqualTo(4);

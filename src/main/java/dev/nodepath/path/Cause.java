@@ -82,4 +82,10 @@ public record Cause(
     public boolean breaks() {
         return unknown.isEmpty();
     }
+
+    /** Whether another answer of AWS could tell. */
+    public boolean isUnread() {
+        return unknown.equals(Optional.of(UnknownReason.NOT_READ))
+                || unknown.equals(Optional.of(UnknownReason.PREFIX_LIST_UNREADABLE));
+    }
 }

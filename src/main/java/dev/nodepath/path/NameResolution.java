@@ -55,24 +55,28 @@ public record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
                 // "default" instead of an id: AWS's default options, whose name server is AmazonProvidedDNS.
                 List<String> servers =
                         done.value().map(DhcpOptions::domainNameServers).orElse(List.of("AmazonProvidedDNS"));
-                yield servers.stream().anyMatch(server -> isVpcResolver(network, server))
-                        ? Optional.empty()
-                        : network.declared().strictDns()
-                                ? Optional.of(Cause.broken(
+                if (servers.stream().anyMatch(server -> isVpcResolver(network, server))) {
+                    yield Optional.empty();
+                }
+                if (network.vpc().vpc() instanceof Read.Failed<Vpc> failed) {
+                    yield Optional.of(Cause.unread("EP-005", failed, vpc));
+                }
+                yield network.declared().strictDns()
+                        ? Optional.of(Cause.broken(
+                                "EP-005",
+                                vpc,
+                                "Nodes of VPC " + vpc.id() + " ask name servers outside AWS ("
+                                        + String.join(", ", servers)
+                                        + "), which do not give the private addresses of the API server, as the settings say"
+                                        + " (strictDns)."))
+                        : Optional.of(
+                                Cause.unknown(
                                         "EP-005",
+                                        UnknownReason.CUSTOM_DNS,
                                         vpc,
                                         "Nodes of VPC " + vpc.id() + " ask name servers outside AWS ("
                                                 + String.join(", ", servers)
-                                                + "), which do not give the private addresses of the API server, as the settings say"
-                                                + " (strictDns)."))
-                                : Optional.of(
-                                        Cause.unknown(
-                                                "EP-005",
-                                                UnknownReason.CUSTOM_DNS,
-                                                vpc,
-                                                "Nodes of VPC " + vpc.id() + " ask name servers outside AWS ("
-                                                        + String.join(", ", servers)
-                                                        + "); whether those give the private addresses of the API server is not known."));
+                                                + "); whether those give the private addresses of the API server is not known."));
             }
         };
     }
@@ -92,8 +96,13 @@ public record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
         return attributes.isEmpty() && resolver.isEmpty();
     }
 
-    /** Whether no name can be resolved at all: the VPC's resolver is off and nodes have no other. */
-    boolean isOff(ClusterNetwork network) {
-        return resolver.isEmpty() && network.vpc().dnsSupport() instanceof Read.Done<Boolean>(Boolean on) && !on;
+    /** Why no name at all can be resolved, or why that cannot be told: the VPC's resolver is off and nodes have no other. */
+    List<Cause> withoutAny(ClusterNetwork network) {
+        boolean on = network.vpc().dnsSupport().orElse(false);
+        boolean others = resolver.filter(cause -> !cause.isUnread()).isPresent();
+        if (on || others) {
+            return List.of();
+        }
+        return resolver.map(List::of).orElse(attributes);
     }
 }

@@ -29,8 +29,8 @@ final class PublicEndpoint {
                         subnet,
                         InternetPath.of(network, subnet, nodeSubnet, Family.IPV6, InternetPath.Purpose.API_SERVER)))
                 : overIpv4;
-        NameResolution names = NameResolution.of(network);
-        return names.isOff(network) ? answer.and(Answer.stopped(names.attributes(), List.of())) : answer;
+        List<Cause> withoutNames = NameResolution.of(network).withoutAny(network);
+        return withoutNames.isEmpty() ? answer : answer.and(Answer.stopped(withoutNames, List.of()));
     }
 
     /** IPv6 clusters made since October 2024 answer on both families; all others on IPv4 alone. */

@@ -13,6 +13,7 @@ import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
 import dev.nodepath.rule.Need;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,7 +104,7 @@ class NameResolutionTest {
                 network.endpoint(Mode.PRIVATE_ONLY).vpcCidr("100.64.0.0/16").nameServers("100.64.0.2"), PRIVATE_A));
         unknown(
                 apiServer(network.nameServers("100.64.0.2").unread(Need.VPC), PRIVATE_A),
-                UnknownReason.CUSTOM_DNS,
+                UnknownReason.NOT_READ,
                 "EP-005");
     }
 
@@ -135,10 +136,26 @@ class NameResolutionTest {
         unreachable(apiServer(network, PRIVATE_A), "NA-001");
     }
 
+    @Test
+    void withoutTheAttributesItIsNotKnownWhetherNamesAreResolvedAtAll() {
+        network.unread(Need.VPC_ATTRIBUTES);
+        for (Mode mode : List.of(Mode.PUBLIC_ONLY, Mode.PUBLIC_AND_PRIVATE, Mode.PRIVATE_ONLY)) {
+            unknown(apiServer(network.endpoint(mode), PRIVATE_A), UnknownReason.NOT_READ, "EP-005");
+        }
+        network.nameServers("192.168.0.53");
+        reachable(apiServer(network.endpoint(Mode.PUBLIC_ONLY), PRIVATE_A));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"VPC_ATTRIBUTES", "DHCP_OPTIONS"})
-    void whatCannotBeReadDecidesOnlyWhereItMatters(Need need) {
-        network.unread(need);
+    @EnumSource(names = {"DHCP_OPTIONS", "VPC"})
+    void whetherAnUnreadResolverIsTheVpcsMattersWhereThatOneIsOff(Need need) {
+        network.dns(false, true).nameServers("10.0.0.2").unread(need);
+        unknown(apiServer(network.endpoint(Mode.PUBLIC_ONLY), PRIVATE_A), UnknownReason.NOT_READ, "EP-005");
+    }
+
+    @Test
+    void whatCannotBeReadDecidesOnlyWhereItMatters() {
+        network.unread(Need.DHCP_OPTIONS);
         reachable(apiServer(network.endpoint(Mode.PUBLIC_AND_PRIVATE), PRIVATE_A));
         reachable(apiServer(network.endpoint(Mode.PUBLIC_ONLY), PRIVATE_A));
         unknown(apiServer(network.endpoint(Mode.PRIVATE_ONLY), PRIVATE_A), UnknownReason.NOT_READ, "EP-005");

@@ -8,15 +8,16 @@ import dev.nodepath.network.VpcNetwork.ManagementPaths;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * How people may come to the API server inside the VPC; whether anyone does cannot be seen.
  *
  * @param connections ids of what connects the VPC to other networks
  * @param admitsOthers whether the cluster's security groups admit port 443 from others than their own members
- * @param unread a connection that could not be read
+ * @param unread a connection, or the security groups, that could not be read
  */
-public record WaysIn(List<String> connections, boolean admitsOthers, Optional<Read.Failed<List<String>>> unread) {
+public record WaysIn(List<String> connections, boolean admitsOthers, Optional<Read.Failed<?>> unread) {
 
     private static final PortRange HTTPS = PortRange.of(443);
 
@@ -35,9 +36,9 @@ public record WaysIn(List<String> connections, boolean admitsOthers, Optional<Re
         return new WaysIn(
                 reads.stream().flatMap(read -> read.orElse(List.of()).stream()).toList(),
                 admitsOthers(network),
-                reads.stream()
-                        .<Read.Failed<List<String>>>mapMulti((read, failures) -> {
-                            if (read instanceof Read.Failed<List<String>> failed) {
+                Stream.concat(reads.stream(), Stream.of(network.vpc().securityGroups()))
+                        .<Read.Failed<?>>mapMulti((read, failures) -> {
+                            if (read instanceof Read.Failed<?> failed) {
                                 failures.accept(failed);
                             }
                         })

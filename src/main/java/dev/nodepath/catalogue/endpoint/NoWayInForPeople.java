@@ -58,7 +58,7 @@ public final class NoWayInForPeople implements Rule {
                             : "The VPC is connected by " + String.join(", ", ways.connections()) + "."));
         }
         if (ways.unread().isPresent()) {
-            Read.Failed<List<String>> failed = ways.unread().get();
+            Read.Failed<?> failed = ways.unread().get();
             return List.of(Result.unread(Severity.INFO, cluster, failed));
         }
         return List.of(Result.violation(

@@ -5,6 +5,7 @@ import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTarget;
@@ -83,6 +84,9 @@ public final class HybridNodes {
     }
 
     private Optional<Cause> overlap() {
+        if (network.vpc().vpc() instanceof Read.Failed<Vpc> failed) {
+            return Optional.of(Cause.unread(RULE, failed, clusterResource));
+        }
         List<Cidr> own = network.vpc().vpc().map(Vpc::cidrs).orElse(List.of());
         return remoteNetworks().stream()
                 .filter(remote -> own.stream().anyMatch(remote::overlaps))
@@ -106,12 +110,18 @@ public final class HybridNodes {
                     "The route table of cluster subnet " + subnet.id() + " could not be seen."));
         }
         RouteLookup lookup = new RouteLookup(network.vpc(), by.get().table());
-        List<String> missing = remoteNetworks().stream()
-                .filter(remote -> !leadsThere(lookup.to(remote)))
-                .map(Cidr::toString)
-                .toList();
+        List<String> missing = new ArrayList<>();
+        Optional<Cause> undecided = Optional.empty();
+        for (Cidr remote : remoteNetworks()) {
+            RouteLookup.OfAddress outcome = lookup.to(remote);
+            if (outcome instanceof RouteLookup.Outcome.Undecided(UnknownReason reason, String sentence)) {
+                undecided = Optional.of(Cause.unknown(RULE, reason, resource, sentence));
+            } else if (!leadsThere(outcome)) {
+                missing.add(remote.toString());
+            }
+        }
         return missing.isEmpty()
-                ? Optional.empty()
+                ? undecided
                 : Optional.of(Cause.broken(
                         RULE,
                         resource,
@@ -123,13 +133,12 @@ public final class HybridNodes {
 
     /** A default route to the internet leads to no private network. */
     private static boolean leadsThere(RouteLookup.Outcome outcome) {
-        return outcome instanceof RouteLookup.Outcome.Undecided
-                || (outcome instanceof RouteLookup.Outcome.Found(Route route, Cidr matched)
-                        && route.state() != Route.State.BLACKHOLE
-                        && !(route.target() instanceof RouteTarget.Local)
-                        && !(route.target() instanceof RouteTarget.InternetGateway)
-                        && !(route.target() instanceof RouteTarget.NatGateway)
-                        && !(route.target() instanceof RouteTarget.EgressOnlyInternetGateway));
+        return outcome instanceof RouteLookup.Outcome.Found(Route route, Cidr matched)
+                && route.state() != Route.State.BLACKHOLE
+                && !(route.target() instanceof RouteTarget.Local)
+                && !(route.target() instanceof RouteTarget.InternetGateway)
+                && !(route.target() instanceof RouteTarget.NatGateway)
+                && !(route.target() instanceof RouteTarget.EgressOnlyInternetGateway);
     }
 
     private Optional<Cause> groups(boolean egress, int port, List<Cidr> remote, String what) {

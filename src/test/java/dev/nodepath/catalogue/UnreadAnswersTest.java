@@ -1,10 +1,13 @@
 package dev.nodepath.catalogue;
 
+import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
+import dev.nodepath.rule.Verdict;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a rule took for absent because it could not be seen, found on generated networks. */
@@ -16,5 +19,27 @@ class UnreadAnswersTest {
                 .securityGroup("sg-cluster", group -> group.admits(443, "10.0.0.0/16"))
                 .unread(Need.SECURITY_GROUPS);
         assertThat(unknown("EP-008", network).reason()).contains("ec2:DescribeSecurityGroups");
+    }
+
+    @Test
+    void remoteNetworksMayOverlapAVpcWhoseRangesAreUnread() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .cluster(c -> c.remoteNodes("10.0.0.0/24"))
+                .unread(Need.VPC);
+        assertThat(unknown("EP-009", network).reason()).contains("ec2:DescribeVpcs");
+    }
+
+    @Test
+    void aRemoteNetworkMayHaveNoRouteWhereAPrefixListIsUnread() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .cluster(c -> c.remoteNodes("192.168.0.0/24"))
+                .securityGroup("sg-cluster", group -> group.admits(443, "192.168.0.0/24"))
+                .unreadablePrefixList("pl-1");
+        for (String table : List.of("rtb-private-a", "rtb-private-b")) {
+            network.withRoute(table, "pl-1", "tgw-1");
+        }
+        assertThat(results("EP-009", network))
+                .isNotEmpty()
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
     }
 }

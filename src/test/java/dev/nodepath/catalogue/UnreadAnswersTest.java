@@ -42,4 +42,11 @@ class UnreadAnswersTest {
                 .isNotEmpty()
                 .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
     }
+
+    @Test
+    void aZoneWhoseKindIsUnreadMayBeAWavelengthZone() {
+        assertThat(results("ND-008", TestNetwork.publicAndPrivate().unread(Need.AVAILABILITY_ZONES)))
+                .isNotEmpty()
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.node;
 
 import dev.nodepath.network.AvailabilityZone;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.ClusterPaths;
@@ -50,12 +51,12 @@ public final class NodeGroupAtTheEdge implements Rule {
 
     private static Result judge(Subnet subnet, List<NodeSource.ManagedNodegroup> groups, ClusterPaths paths) {
         Resource resource = Resource.ec2(subnet.id());
-        String type = paths.network()
-                .vpc()
-                .availabilityZone(subnet.availabilityZoneId())
-                .orElse(Optional.empty())
-                .map(AvailabilityZone::type)
-                .orElse("");
+        Read<Optional<AvailabilityZone>> zone = paths.network().vpc().availabilityZone(subnet.availabilityZoneId());
+        if (subnet.outpostArn().isEmpty() && zone instanceof Read.Failed<?> failed) {
+            return Result.unknown(
+                    Severity.MEDIUM, resource, failed.action() + " gave no answer: " + failed.error() + ".");
+        }
+        String type = zone.orElse(Optional.empty()).map(AvailabilityZone::type).orElse("");
         if (subnet.outpostArn().isEmpty() && !type.equals("wavelength-zone")) {
             return Result.compliant(resource, "Subnet " + subnet.id() + " may hold managed node groups.");
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A cluster's network with the paths of all of its node subnets: what rules judge. */
 public record ClusterPaths(ClusterNetwork network, List<SubnetPaths> nodeSubnets, VpcPattern pattern) {
@@ -25,6 +26,11 @@ public record ClusterPaths(ClusterNetwork network, List<SubnetPaths> nodeSubnets
             }
         }
         return subnets;
+    }
+
+    /** Why there may be nodes that are not among these; empty where all that tells of nodes was read. */
+    public Optional<Cause> nodesNotRead() {
+        return NodeSubnets.unread(network);
     }
 
     public Cluster cluster() {

@@ -7,13 +7,17 @@ import dev.nodepath.network.FargateProfile;
 import dev.nodepath.network.Instance;
 import dev.nodepath.network.Nodegroup;
 import dev.nodepath.network.Read;
+import dev.nodepath.network.Resource;
+import dev.nodepath.path.Cause.UnknownReason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the subnets in which nodes run or would be started: not the cluster's subnets, but those of what starts nodes. */
 final class NodeSubnets {
@@ -64,19 +68,22 @@ final class NodeSubnets {
         return List.copyOf(subnets);
     }
 
-    /** What tells where nodes run and could not be read. */
-    static List<Read.Failed<?>> unreadSources(ClusterNetwork network) {
+    /** Why it is not known where all nodes run: something that tells could not be read. */
+    static Optional<Cause> unread(ClusterNetwork network) {
         List<Read<?>> reads = new ArrayList<>(network.nodegroups());
         reads.addAll(network.fargateProfiles());
         reads.add(network.autoScalingGroups());
         reads.add(network.vpc().instances());
-        List<Read.Failed<?>> failed = new ArrayList<>();
-        for (Read<?> read : reads) {
-            if (read instanceof Read.Failed<?> f) {
-                failed.add(f);
-            }
-        }
-        return failed;
+        Cluster cluster = network.cluster();
+        return reads.stream()
+                .flatMap(read -> read instanceof Read.Failed<?> failed ? Stream.of(failed) : Stream.empty())
+                .findFirst()
+                .map(failed -> Cause.unknown(
+                        "ND-004",
+                        UnknownReason.NOT_READ,
+                        Resource.cluster(cluster.arn().toString()),
+                        "It is not known in which subnets cluster " + cluster.name() + " has its nodes: "
+                                + failed.action() + " gave no answer (" + failed.error() + ")."));
     }
 
     private static void add(Map<String, List<NodeSource>> sources, List<String> subnetIds, NodeSource source) {

@@ -94,14 +94,7 @@ public final class Paths {
                                     + " shows neither a public nor a private endpoint, which EKS does not allow: the answer is incomplete."));
         }
         if (cause.isEmpty() && node.onlyPossible()) {
-            cause = NodeSubnets.unreadSources(network).stream()
-                    .findFirst()
-                    .map(failed -> Cause.unknown(
-                            "ND-004",
-                            UnknownReason.NOT_READ,
-                            clusterResource,
-                            "It is not known in which subnets cluster " + cluster.name() + " has its nodes: "
-                                    + failed.action() + " gave no answer (" + failed.error() + ")."));
+            cause = NodeSubnets.unread(network);
         }
         if (cause.isEmpty()) {
             cause = switch (read) {

@@ -159,6 +159,32 @@ public enum Need {
     CLIENT_VPN_ENDPOINTS("ec2:DescribeClientVpnEndpoints", "the VPC's Client VPN endpoints"),
     INSTANCE_CONNECT_ENDPOINTS("ec2:DescribeInstanceConnectEndpoints", "the VPC's EC2 Instance Connect endpoints");
 
+    /** What tells where nodes run, and what decides about their paths. */
+    public static final List<Need> OF_PATHS = List.of(
+            CLUSTER,
+            NODEGROUP_NAMES,
+            NODEGROUPS,
+            FARGATE_PROFILE_NAMES,
+            FARGATE_PROFILES,
+            AUTO_SCALING_GROUPS,
+            VPC,
+            VPC_ATTRIBUTES,
+            DHCP_OPTIONS,
+            SUBNETS,
+            ROUTE_TABLES,
+            NAT_GATEWAYS,
+            INTERNET_GATEWAYS,
+            EGRESS_ONLY_INTERNET_GATEWAYS,
+            NETWORK_ACLS,
+            SECURITY_GROUPS,
+            VPC_ENDPOINTS,
+            NETWORK_INTERFACES,
+            INSTANCES,
+            LAUNCH_TEMPLATES,
+            PREFIX_LISTS,
+            BLOCK_PUBLIC_ACCESS,
+            BLOCK_PUBLIC_ACCESS_EXCLUSIONS);
+
     private final String action;
     private final String what;
     private final List<String> changedBy;

@@ -9,6 +9,8 @@ import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a rule took for absent because it could not be seen, found on generated networks. */
 class UnreadAnswersTest {
@@ -48,5 +50,32 @@ class UnreadAnswersTest {
         assertThat(results("ND-008", TestNetwork.publicAndPrivate().unread(Need.AVAILABILITY_ZONES)))
                 .isNotEmpty()
                 .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NODEGROUP_NAMES", "AUTO_SCALING_GROUPS", "INSTANCES", "FARGATE_PROFILE_NAMES"})
+    void nodesThatAreUnreadMayBeWhereTheEndpointIsNot(Need need) {
+        TestNetwork network = TestNetwork.privateOnly().unread(need);
+        assertThat(results("VE-004", network))
+                .filteredOn(result -> result.resource().type().equals("AwsEc2VpcEndpoint"))
+                .isNotEmpty()
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
+    }
+
+    @Test
+    void aSubnetMayNeedTheEndpointWhereItsRoutesAreUnread() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .vpcEndpoint("ecr.api", endpoint -> endpoint.in("subnet-private-a"))
+                .unread(Need.ROUTE_TABLES);
+        assertThat(results("VE-004", network))
+                .filteredOn(result -> result.resource().id().equals("vpce-ecr-api"))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+                    assertThat(result.reason())
+                            .isEqualTo(
+                                    "Whether nodes of subnet-private-b depend on VPC endpoint vpce-ecr-api, which has no"
+                                            + " subnet in their zone, cannot be told.");
+                });
     }
 }

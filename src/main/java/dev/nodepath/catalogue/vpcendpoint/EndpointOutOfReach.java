@@ -24,7 +24,7 @@ public final class EndpointOutOfReach implements Rule {
             "VE-004",
             "An interface endpoint has network interfaces in the zones of the node subnets",
             Severity.HIGH,
-            List.of(Need.CLUSTER, Need.SUBNETS, Need.VPC_ENDPOINTS),
+            Need.OF_PATHS,
             "An interface endpoint answers from one subnet a zone. Other zones of the VPC reach it across zones, which "
                     + "costs and fails with that zone; without any subnet it has no address at all.",
             "Add a subnet of each zone with nodes to the endpoint.",
@@ -49,10 +49,9 @@ public final class EndpointOutOfReach implements Rule {
     private static Result judge(VpcEndpoint endpoint, ClusterPaths paths) {
         Resource resource = Resource.ec2(endpoint.id());
         EndpointZones zones = zones(endpoint, paths);
-        if (!zones.hidden().isEmpty()) {
-            String reason = "AWS did not show " + String.join(", ", zones.hidden()) + ", where VPC endpoint "
-                    + endpoint.id() + " answers, so its zones are not known.";
-            return Result.unknown(Severity.LOW, resource, reason);
+        Optional<String> doubt = OptionalServices.doubt(endpoint, zones, paths);
+        if (doubt.isPresent()) {
+            return Result.unknown(Severity.LOW, resource, doubt.get());
         }
         return zones.missing().isEmpty()
                 ? Result.compliant(resource, "VPC endpoint " + endpoint.id() + " is in every zone with nodes.")

@@ -78,4 +78,16 @@ class UnreadAnswersTest {
                                             + " subnet in their zone, cannot be told.");
                 });
     }
+
+    @Test
+    void subnetsOfANodeGroupAreNotAlikeBecauseTheirWaysAreUnread() {
+        assertThat(results("ND-009", TestNetwork.privateOnly().unread(Need.SECURITY_GROUPS)))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+                    assertThat(result.reason())
+                            .isEqualTo("How subnet-private-a, subnet-private-b of node group workers leave the VPC or"
+                                    + " reach the API server is not known.");
+                });
+    }
 }

@@ -2,6 +2,7 @@ package dev.nodepath.catalogue.node;
 
 import dev.nodepath.network.Nodegroup;
 import dev.nodepath.network.Resource;
+import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Egress;
 import dev.nodepath.path.Reachability;
@@ -24,7 +25,7 @@ public final class NodeGroupOfMixedSubnets implements Rule {
             "ND-009",
             "The subnets of a node group leave the VPC in the same way",
             Severity.LOW,
-            List.of(Need.NODEGROUPS, Need.SUBNETS, Need.ROUTE_TABLES),
+            Need.OF_PATHS,
             "A node group starts nodes in all of its subnets. Where one leads to an internet gateway and another to a "
                     + "NAT gateway, or one reaches the API server and another does not, what works depends on the "
                     + "zone a node happens to start in.",
@@ -57,17 +58,18 @@ public final class NodeGroupOfMixedSubnets implements Rule {
         ways.removeAll(Set.of(Egress.BLACKHOLE, Egress.UNKNOWN));
         verdicts.remove(Reachability.UNKNOWN);
         List<String> unseen = subnets.stream()
-                .filter(path -> path.egress() == Egress.UNKNOWN)
+                .filter(path -> path.egress() == Egress.UNKNOWN
+                        || path.apiServer().causes().stream().anyMatch(Cause::isUnread))
                 .map(SubnetPaths::subnetId)
                 .toList();
         if (ways.size() <= 1 && verdicts.size() <= 1) {
-            return unseen.isEmpty()
+            return unseen.isEmpty() || subnets.size() == 1
                     ? Result.compliant(resource, "All subnets of node group " + nodegroup.name() + " are alike.")
                     : Result.unknown(
                             CARD.severity(),
                             resource,
-                            "Where " + String.join(", ", unseen) + " of node group " + nodegroup.name()
-                                    + " leaves the VPC is not known.");
+                            "How " + String.join(", ", unseen) + " of node group " + nodegroup.name()
+                                    + " leave the VPC or reach the API server is not known.");
         }
         return Result.violation(
                 CARD.severity(),

@@ -4,10 +4,13 @@ import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.network.Instance;
+import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Verdict;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,5 +92,26 @@ class UnreadAnswersTest {
                             .isEqualTo("How subnet-private-a, subnet-private-b of node group workers leave the VPC or"
                                     + " reach the API server is not known.");
                 });
+    }
+
+    @Test
+    void aNodeShownWithoutAGroupLeavesOpenWhetherNodesAskEachOther() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .instance(new Instance(
+                        "i-1",
+                        "subnet-private-a",
+                        "running",
+                        List.of(),
+                        List.of(),
+                        Map.of("kubernetes.io/cluster/demo", "owned")));
+        assertThat(results("SG-003", network))
+                .anyMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA
+                        && result.resource().equals(Resource.cluster(TestNetwork.CLUSTER_ARN)));
+    }
+
+    @Test
+    void aControlThatWouldLeaveNoEndpointIsNotSafeBecauseThePathsAreUnread() {
+        assertThat(results("CF-001", TestNetwork.publicAndPrivate().unread(Need.ROUTE_TABLES)))
+                .noneMatch(result -> result.verdict() == Verdict.COMPLIANT);
     }
 }

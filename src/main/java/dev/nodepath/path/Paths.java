@@ -47,12 +47,10 @@ public final class Paths {
         boolean publicOnly = network.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY;
         InternetPath internet = InternetPath.of(
                 network, here, node, Family.IPV4, publicOnly ? Purpose.API_SERVER : Purpose.AWS_SERVICES);
-        Answer apiServer = apiServer(network, here, node);
+        Map<Mode, Answer> byMode = apiServer(network, here, node);
+        Answer apiServer = byMode.get(network.cluster().endpointAccess().mode());
         Map<Mode, Reachability> modes = new EnumMap<>(Mode.class);
-        for (Mode mode : MODES) {
-            ClusterNetwork as = network.with(network.cluster().endpointAccess().in(mode));
-            modes.put(mode, apiServer(as, here, node).verdict());
-        }
+        byMode.forEach((mode, answer) -> modes.put(mode, answer.verdict()));
         return new SubnetPaths(
                 node,
                 subnet,
@@ -149,29 +147,24 @@ public final class Paths {
     }
 
     /**
-     * Does the network take a new node to the API server. With private access on, the name resolves inside the VPC to the
-     * cluster's network interfaces, and no internet path counts; where it may resolve to the public addresses instead, both
-     * ways have to be asked.
+     * Does the network take a new node to the API server, in each mode of the endpoint. With private access on, the name
+     * resolves inside the VPC to the cluster's network interfaces, and no internet path counts; where it may resolve to the
+     * public addresses instead, both ways have to be asked.
      */
-    private static Answer apiServer(ClusterNetwork network, Subnet subnet, NodeSubnet node) {
-        return switch (network.cluster().endpointAccess().mode()) {
-            case PUBLIC_ONLY -> publicEndpoint(network, subnet, node);
-            case PRIVATE_ONLY -> privateEndpoint(network, subnet, node);
-            case PUBLIC_AND_PRIVATE -> bothEndpoints(network, subnet, node);
-            case NEITHER ->
-                throw new IllegalStateException(
-                        "unusable() has answered for " + network.cluster().arn());
-        };
-    }
-
-    private static Answer publicEndpoint(ClusterNetwork network, Subnet subnet, NodeSubnet node) {
-        return PublicEndpoint.reach(
-                network, subnet, node, InternetPath.of(network, subnet, node, Family.IPV4, Purpose.API_SERVER));
-    }
-
-    private static Answer privateEndpoint(ClusterNetwork network, Subnet subnet, NodeSubnet node) {
-        NameResolution names = NameResolution.of(network);
+    private static Map<Mode, Answer> apiServer(ClusterNetwork network, Subnet subnet, NodeSubnet node) {
+        ClusterNetwork open = network.with(network.cluster().endpointAccess().in(Mode.PUBLIC_ONLY));
+        Answer outside = PublicEndpoint.reach(
+                open, subnet, node, InternetPath.of(open, subnet, node, Family.IPV4, Purpose.API_SERVER));
         Answer inside = PrivateEndpoint.reach(network, subnet, node);
+        NameResolution names = NameResolution.of(network);
+        Map<Mode, Answer> answers = new EnumMap<>(Mode.class);
+        answers.put(Mode.PUBLIC_ONLY, outside);
+        answers.put(Mode.PUBLIC_AND_PRIVATE, bothEndpoints(names, inside, outside));
+        answers.put(Mode.PRIVATE_ONLY, privateEndpoint(names, inside));
+        return answers;
+    }
+
+    private static Answer privateEndpoint(NameResolution names, Answer inside) {
         if (!names.attributes().isEmpty()) {
             return Answer.stopped(names.attributes(), List.of()).and(inside);
         }
@@ -180,13 +173,10 @@ public final class Paths {
                 .orElse(inside);
     }
 
-    private static Answer bothEndpoints(ClusterNetwork network, Subnet subnet, NodeSubnet node) {
-        NameResolution names = NameResolution.of(network);
-        Answer inside = PrivateEndpoint.reach(network, subnet, node);
+    private static Answer bothEndpoints(NameResolution names, Answer inside, Answer outside) {
         if (names.isPrivateZoneUsed()) {
             return inside;
         }
-        Answer outside = publicEndpoint(network, subnet, node);
         List<Cause> zoneUnused = Stream.concat(names.attributes().stream(), names.resolver().stream())
                 .filter(Cause::breaks)
                 .toList();

@@ -49,6 +49,10 @@ test-java: .venv/installed .dynamodb-local/installed ## Compiles, analyses and t
 faults: .venv/installed .dynamodb-local/installed ## Puts every kind of fault at every call of a run, and kills it there; takes its time
 	$(MAVEN) -q verify -DskipAnalysis -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='FaultsIT,KilledProcessIT' -Dfaults=all
 
+.PHONY: mutation
+mutation: ## Changes the core in small ways and counts which changes no test notices; HTML in target/pit-reports
+	$(MAVEN) test-compile org.pitest:pitest-maven:mutationCoverage -Pmutation -DskipAnalysis
+
 .PHONY: conformance
 conformance: ## Holds Nodepath against the conformance suite; prints a line a case
 	@mkdir -p target && rm -f target/conformance.txt

@@ -103,6 +103,11 @@ public record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
         if (on || others) {
             return List.of();
         }
-        return resolver.map(List::of).orElse(attributes);
+        if (resolver.isPresent()) {
+            return List.of(resolver.get());
+        }
+        return network.vpc().dnsSupport() instanceof Read.Failed<Boolean>
+                ? attributes.stream().filter(Cause::isUnread).toList()
+                : attributes;
     }
 }

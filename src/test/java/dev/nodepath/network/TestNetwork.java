@@ -49,6 +49,7 @@ public final class TestNetwork {
     private final Map<String, String> vpcTags = new LinkedHashMap<>();
     private boolean dnsSupport = true;
     private boolean dnsHostnames = true;
+    private boolean dnsSupportUnread;
     private Optional<DhcpOptions> dhcpOptions = Optional.of(new DhcpOptions("dopt-1", List.of("AmazonProvidedDNS")));
     private final Map<String, TestSubnet> subnets = new LinkedHashMap<>();
     private final Map<String, TestSubnet> subnetsElsewhere = new LinkedHashMap<>();
@@ -337,6 +338,12 @@ public final class TestNetwork {
     public TestNetwork dns(boolean support, boolean hostnames) {
         dnsSupport = support;
         dnsHostnames = hostnames;
+        return this;
+    }
+
+    /** One attribute is one call. */
+    public TestNetwork dnsSupportUnread() {
+        dnsSupportUnread = true;
         return this;
     }
 
@@ -691,7 +698,9 @@ public final class TestNetwork {
                                 vpcBlockMode,
                                 encryptionControlMode,
                                 vpcTags)),
-                read(Need.VPC_ATTRIBUTES, dnsSupport),
+                dnsSupportUnread
+                        ? Read.failed(Need.VPC_ATTRIBUTES.action(), "Throttling")
+                        : read(Need.VPC_ATTRIBUTES, dnsSupport),
                 read(Need.VPC_ATTRIBUTES, dnsHostnames),
                 read(Need.DHCP_OPTIONS, dhcpOptions),
                 read(

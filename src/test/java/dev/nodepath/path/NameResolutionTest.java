@@ -146,6 +146,12 @@ class NameResolutionTest {
         reachable(apiServer(network.endpoint(Mode.PUBLIC_ONLY), PRIVATE_A));
     }
 
+    @Test
+    void hostnamesThatAreOffDoNotTellWhetherAResolverThatIsUnreadIsOff() {
+        network.dns(true, false).dnsSupportUnread();
+        unknown(apiServer(network.endpoint(Mode.PUBLIC_ONLY), PRIVATE_A), UnknownReason.NOT_READ, "EP-005");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"DHCP_OPTIONS", "VPC"})
     void whetherAnUnreadResolverIsTheVpcsMattersWhereThatOneIsOff(Need need) {

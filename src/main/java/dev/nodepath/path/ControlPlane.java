@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * Where the control plane stands in the VPC, as far as it can be seen.
  *
- * @param interfaces the network interfaces EKS placed for it
+ * @param interfaces the network interfaces EKS placed for it; without those in a subnet that AWS does not show
  * @param subnets those with the interfaces; all of the cluster's where no interface can be seen
  * @param unused further subnets of the cluster, to which EKS may move the interfaces with the next version
  * @param groupIds security groups on the interfaces
@@ -22,7 +22,11 @@ record ControlPlane(
 
     static ControlPlane of(ClusterNetwork network) {
         List<NetworkInterface> interfaces = network.vpc().networkInterfaces().orElse(List.of()).stream()
-                .filter(i -> i.belongsToControlPlaneOf(network.cluster().name()))
+                .filter(i -> i.belongsToControlPlaneOf(network.cluster().name())
+                        && network.vpc()
+                                .subnet(i.subnetId())
+                                .orElse(Optional.empty())
+                                .isPresent())
                 .toList();
         List<String> subnetIds = interfaces.isEmpty()
                 ? network.cluster().subnetIds()

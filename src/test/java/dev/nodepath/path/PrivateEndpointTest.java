@@ -204,6 +204,13 @@ class PrivateEndpointTest {
     }
 
     @Test
+    void anInterfaceInASubnetThatIsNotShownTellsNothing() {
+        network.withoutControlPlaneInterfaces()
+                .controlPlaneInterface("eni-eks-a", "subnet-gone", "10.0.99.5", "sg-cluster");
+        reachable(apiServer(network, PRIVATE_A));
+    }
+
+    @Test
     void aClusterWithoutAnyOfItsSubnetsHasNoInterfaces() {
         network.withoutControlPlaneInterfaces().cluster(c -> c.subnets("subnet-gone"));
         Cause cause = unreachable(apiServer(network, PRIVATE_A), "SN-003");

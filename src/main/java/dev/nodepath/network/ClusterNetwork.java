@@ -79,6 +79,13 @@ public record ClusterNetwork(
                 word);
     }
 
+    /** Whether nodes of an Auto Scaling group carry the cluster's tag: from the group, or from its launch template instead. */
+    public Read<Boolean> isTagPassedOn(AutoScalingGroup group) {
+        return group.tagsPropagatedAtLaunch().contains("kubernetes.io/cluster/" + cluster.name())
+                ? Read.of(true)
+                : vpc.nodesOf(group, cluster.name()).map(nodes -> !nodes.isEmpty());
+    }
+
     private static <T> Comparator<Read<T>> named(Function<T, String> name) {
         return Comparator.comparing(read -> switch (read) {
             case Read.Done<T>(T value) -> name.apply(value);

@@ -147,16 +147,26 @@ public record VpcNetwork(
     }
 
     public Read<Optional<VpcEndpoint>> vpcEndpoint(String endpointId) {
-        return vpcEndpoints.map(
-                all -> all.stream().filter(e -> e.id().equals(endpointId)).findFirst());
+        return first(vpcEndpoints, e -> e.id().equals(endpointId));
+    }
+
+    private static <T> Read<Optional<T>> first(Read<List<T>> read, Predicate<? super T> wanted) {
+        return read.map(all -> {
+            for (T one : all) {
+                if (wanted.test(one)) {
+                    return Optional.of(one);
+                }
+            }
+            return Optional.empty();
+        });
     }
 
     /** Instances that an Auto Scaling group started and that are nodes of a cluster by their tag. */
-    public List<Instance> nodesOf(AutoScalingGroup group, String clusterName) {
-        return instances.orElse(List.of()).stream()
+    Read<List<Instance>> nodesOf(AutoScalingGroup group, String clusterName) {
+        return instances.map(all -> all.stream()
                 .filter(i ->
                         i.isNodeOf(clusterName) && group.name().equals(i.tags().get("aws:autoscaling:groupName")))
-                .toList();
+                .toList());
     }
 
     /** The interface a route leads to. */

@@ -1,5 +1,6 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.AutoScalingGroup;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Nodegroup;
@@ -26,6 +27,16 @@ public record ClusterPaths(ClusterNetwork network, List<SubnetPaths> nodeSubnets
             }
         }
         return subnets;
+    }
+
+    /** The Auto Scaling groups that start nodes by themselves, each once. */
+    public List<AutoScalingGroup> selfManaged() {
+        return nodeSubnets.stream()
+                .flatMap(path -> path.nodeSubnet().usedBy().stream())
+                .filter(NodeSource.SelfManaged.class::isInstance)
+                .map(source -> ((NodeSource.SelfManaged) source).group())
+                .distinct()
+                .toList();
     }
 
     /** Why there may be nodes that are not among these; empty where all that tells of nodes was read. */

@@ -53,8 +53,7 @@ public final class NodeGroupAtTheEdge implements Rule {
         Resource resource = Resource.ec2(subnet.id());
         Read<Optional<AvailabilityZone>> zone = paths.network().vpc().availabilityZone(subnet.availabilityZoneId());
         if (subnet.outpostArn().isEmpty() && zone instanceof Read.Failed<?> failed) {
-            return Result.unknown(
-                    Severity.MEDIUM, resource, failed.action() + " gave no answer: " + failed.error() + ".");
+            return Result.unread(Severity.MEDIUM, resource, failed);
         }
         String type = zone.orElse(Optional.empty()).map(AvailabilityZone::type).orElse("");
         if (subnet.outpostArn().isEmpty() && !type.equals("wavelength-zone")) {

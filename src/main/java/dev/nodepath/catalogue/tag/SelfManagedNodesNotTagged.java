@@ -1,9 +1,9 @@
 package dev.nodepath.catalogue.tag;
 
 import dev.nodepath.network.AutoScalingGroup;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.ClusterPaths;
-import dev.nodepath.path.NodeSource;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
@@ -37,12 +37,7 @@ public final class SelfManagedNodesNotTagged implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        Stream<Result> selfManaged = paths.nodeSubnets().stream()
-                .flatMap(path -> path.nodeSubnet().usedBy().stream())
-                .filter(NodeSource.SelfManaged.class::isInstance)
-                .map(source -> ((NodeSource.SelfManaged) source).group())
-                .distinct()
-                .map(group -> judge(group, paths));
+        Stream<Result> selfManaged = paths.selfManaged().stream().map(group -> judge(group, paths));
         Stream<Result> notThere = paths.network().missingAutoScalingGroups().stream()
                 .map(name -> Result.unknown(
                         Severity.LOW,
@@ -61,9 +56,11 @@ public final class SelfManagedNodesNotTagged implements Rule {
                 + ",Value=owned,PropagateAtLaunch=true";
         String who = "Auto Scaling group " + group.name();
         Optional<String> value = Optional.ofNullable(group.tags().get(tag));
-        // A launch template may tag the instances instead.
-        if (!group.tagsPropagatedAtLaunch().contains(tag)
-                && paths.network().vpc().nodesOf(group, paths.cluster().name()).isEmpty()) {
+        Read<Boolean> passedOn = paths.network().isTagPassedOn(group);
+        if (passedOn instanceof Read.Failed<?> failed) {
+            return Result.unread(Severity.MEDIUM, resource, failed);
+        }
+        if (!passedOn.orElse(false)) {
             return Result.violation(
                     CARD.severity(),
                     resource,

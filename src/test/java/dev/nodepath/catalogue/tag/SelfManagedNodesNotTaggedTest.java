@@ -2,6 +2,7 @@ package dev.nodepath.catalogue.tag;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.results;
+import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,7 @@ import dev.nodepath.network.Instance;
 import dev.nodepath.network.LaunchTemplateRef;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import java.util.List;
@@ -71,6 +73,13 @@ class SelfManagedNodesNotTaggedTest implements RuleExamples {
                         List.of("sg-cluster"),
                         Map.of(TAG, "owned", "aws:autoscaling:groupName", "asg-1")));
         compliant("TG-003", network);
+    }
+
+    @Test
+    void instancesThatAreUnreadMayBeTagged() {
+        assertThat(unknown("TG-003", group("owned").unread(Need.INSTANCES)).reason())
+                .isEqualTo("ec2:DescribeInstances gave no answer: AccessDenied.");
+        compliant("TG-003", group("owned", TAG).unread(Need.INSTANCES));
     }
 
     @Test

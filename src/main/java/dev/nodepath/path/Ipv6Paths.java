@@ -8,7 +8,9 @@ import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What IPv6 has to do with a node subnet beside the paths that decide its verdict. */
 public final class Ipv6Paths {
@@ -19,22 +21,29 @@ public final class Ipv6Paths {
     public static Optional<Cause> refusedByEndpoint(ClusterNetwork network, SubnetPaths node) {
         if (!onlyPublic(network)
                 || !PublicEndpoint.isDualStack(network)
+                || network.declared().isBehindProxy()
                 || !node.apiServer().isReachable()) {
             return Optional.empty();
         }
         return inVpc(network, node).flatMap(subnet -> {
             InternetPath path =
                     InternetPath.of(network, subnet, node.nodeSubnet(), Family.IPV6, InternetPath.Purpose.API_SERVER);
-            if (!path.answer().isReachable()) {
-                return Optional.empty();
-            }
-            return PublicEndpoint.refusals(network, subnet, path).stream()
+            boolean admitsAll =
+                    network.cluster().endpointAccess().publicAccessCidrs().contains(Cidr.ALL_IPV6);
+            List<Cause> causes = path.answer().isReachable()
+                    ? PublicEndpoint.refusals(network, subnet, path)
+                    : path.answer().causes().stream()
+                            .filter(cause -> cause.isUnread() && !admitsAll)
+                            .toList();
+            return causes.stream()
                     .findFirst()
                     .map(cause -> new Cause(
                             "EP-010",
                             cause.unknown(),
-                            cause.resource(),
-                            cause.also(),
+                            Resource.ec2(subnet.id()),
+                            Stream.concat(Stream.of(cause.resource()), cause.also().stream())
+                                    .filter(resource -> !resource.id().equals(subnet.id()))
+                                    .toList(),
                             cause.sentence(),
                             cause.opening()));
         });
@@ -43,7 +52,10 @@ public final class Ipv6Paths {
     /** EP-010: the only way out is IPv6, on which the endpoint does not answer. */
     public static Optional<Cause> noUseForEndpoint(ClusterNetwork network, SubnetPaths node) {
         boolean withoutIpv4 = node.egress() == Egress.LOCAL || node.egress() == Egress.BLACKHOLE;
-        if (!onlyPublic(network) || PublicEndpoint.isDualStack(network) || !withoutIpv4) {
+        if (!onlyPublic(network)
+                || PublicEndpoint.isDualStack(network)
+                || network.declared().isBehindProxy()
+                || !withoutIpv4) {
             return Optional.empty();
         }
         return defaultRoute(network, node)

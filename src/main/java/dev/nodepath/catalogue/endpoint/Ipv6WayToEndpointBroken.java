@@ -23,7 +23,7 @@ public final class Ipv6WayToEndpointBroken implements Rule {
             "EP-010",
             "A dual-stack endpoint is reached over the families its nodes use",
             Severity.HIGH,
-            List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.EGRESS_ONLY_INTERNET_GATEWAYS),
+            Need.OF_PATHS,
             "IPv6 clusters made since October 2024 answer on IPv4 and IPv6, all others on IPv4 alone. "
                     + "A client may try IPv6 first: a route to an egress-only gateway that is gone, or an "
                     + "address that publicAccessCidrs does not hold, makes it wait or fail.",

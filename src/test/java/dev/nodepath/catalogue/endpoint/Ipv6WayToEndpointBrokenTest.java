@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestDeclared;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
@@ -66,6 +67,37 @@ class Ipv6WayToEndpointBrokenTest implements RuleExamples {
         assertThat(result.remedy().commands())
                 .containsExactly("aws eks update-cluster-config --region us-east-1 --name demo --resources-vpc-config"
                         + " publicAccessCidrs=0.0.0.0/0,2600:1f14:1:2::/64");
+    }
+
+    @Test
+    void itIsNotKnownWhetherIpv6IsTriedWhereItsGatewaysAreUnread() {
+        TestNetwork network = TestNetwork.publicAndPrivate().dualStack().unread(Need.EGRESS_ONLY_INTERNET_GATEWAYS);
+        Resource subnet = Resource.ec2("subnet-private-a");
+        assertThat(results("EP-010", network.endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0")))
+                .filteredOn(result -> result.resource().equals(subnet))
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+                    assertThat(result.reason()).contains("ec2:DescribeEgressOnlyInternetGateways");
+                });
+        assertThat(results("EP-010", network.endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0", "::/0")))
+                .filteredOn(result -> result.resource().equals(subnet))
+                .allMatch(result -> result.verdict() == Verdict.COMPLIANT);
+    }
+
+    @Test
+    void nodesBehindAProxyTryNoIpv6() {
+        TestNetwork refused = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0")
+                .declared(TestDeclared.proxy());
+        compliant("EP-010", refused);
+        TestNetwork ipv6Alone = TestNetwork.publicAndPrivate()
+                .withoutRoute("rtb-private-a", "0.0.0.0/0")
+                .egressOnlyInternetGateway("eigw-1")
+                .withRoute("rtb-private-a", "::/0", "eigw-1")
+                .declared(TestDeclared.proxy());
+        assertThat(results("EP-010", ipv6Alone)).noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
     }
 
     @Test

@@ -33,6 +33,11 @@ public final class Paths {
         return new ClusterPaths(network, paths, VpcPatterns.of(network, paths));
     }
 
+    /** The paths of some node subnets in a network that differs from theirs in nothing that tells where nodes run. */
+    public static List<SubnetPaths> of(ClusterNetwork network, List<SubnetPaths> nodes) {
+        return nodes.stream().map(node -> of(network, node.nodeSubnet())).toList();
+    }
+
     private static SubnetPaths of(ClusterNetwork network, NodeSubnet node) {
         Read<Optional<Subnet>> read = network.subnet(node.subnetId());
         Optional<Subnet> subnet = read.orElse(Optional.empty());

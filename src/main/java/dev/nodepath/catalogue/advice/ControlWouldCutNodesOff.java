@@ -53,8 +53,12 @@ public final class ControlWouldCutNodesOff implements Rule {
 
     private static Optional<Result> judge(SecurityControl control, ClusterPaths paths) {
         Resource resource = new Resource("AwsSecurityHubControl", control.id());
-        Map<String, SubnetPaths> after = control.followed(paths.network());
-        List<SubnetPaths> cutOff = paths.nodeSubnets().stream()
+        List<SubnetPaths> withSomethingToLose = paths.nodeSubnets().stream()
+                .filter(now ->
+                        now.apiServer().isReachable() && !now.nodeSubnet().onlyPossible())
+                .toList();
+        Map<String, SubnetPaths> after = control.followed(paths.network(), withSomethingToLose);
+        List<SubnetPaths> cutOff = withSomethingToLose.stream()
                 .filter(now -> control.cutsOff(now, Optional.ofNullable(after.get(now.subnetId()))))
                 .toList();
         if (cutOff.isEmpty()) {

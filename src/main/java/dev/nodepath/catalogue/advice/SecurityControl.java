@@ -71,9 +71,6 @@ enum SecurityControl {
      * answer there is no endpoint left. What needs the internet at all is lost to EC2.172 by its very meaning.
      */
     boolean cutsOff(SubnetPaths now, Optional<SubnetPaths> after) {
-        if (now.nodeSubnet().onlyPossible()) {
-            return false;
-        }
         boolean losesApiServer = now.apiServer().isReachable()
                 && after.filter(then -> then.apiServer().verdict() != Reachability.UNREACHABLE)
                         .isEmpty();
@@ -106,11 +103,11 @@ enum SecurityControl {
         };
     }
 
-    /** Each node subnet as if it had been followed; none where no endpoint would be left. */
-    Map<String, SubnetPaths> followed(ClusterNetwork network) {
+    /** Each of these node subnets as if it had been followed; none where no endpoint would be left. */
+    Map<String, SubnetPaths> followed(ClusterNetwork network, List<SubnetPaths> nodes) {
         return changed(network)
-                .map(then -> Paths.of(then).nodeSubnets().stream()
-                        .collect(Collectors.toMap(SubnetPaths::subnetId, path -> path)))
+                .map(then ->
+                        Paths.of(then, nodes).stream().collect(Collectors.toMap(SubnetPaths::subnetId, path -> path)))
                 .orElse(Map.of());
     }
 

@@ -132,18 +132,15 @@ public record VpcNetwork(
 
     /** The subnet of this VPC with that id; an empty answer means it is not in this VPC. */
     public Read<Optional<Subnet>> subnet(String subnetId) {
-        return subnets.map(
-                all -> all.stream().filter(s -> s.id().equals(subnetId)).findFirst());
+        return first(subnets, s -> s.id().equals(subnetId));
     }
 
     public Read<Optional<NatGateway>> natGateway(String natGatewayId) {
-        return natGateways.map(
-                all -> all.stream().filter(n -> n.id().equals(natGatewayId)).findFirst());
+        return first(natGateways, n -> n.id().equals(natGatewayId));
     }
 
     public Read<Optional<SecurityGroup>> securityGroup(String groupId) {
-        return securityGroups.map(
-                all -> all.stream().filter(g -> g.id().equals(groupId)).findFirst());
+        return first(securityGroups, g -> g.id().equals(groupId));
     }
 
     public Read<Optional<VpcEndpoint>> vpcEndpoint(String endpointId) {
@@ -171,18 +168,16 @@ public record VpcNetwork(
 
     /** The interface a route leads to. */
     public Read<Optional<NetworkInterface>> networkInterface(RouteTarget.NetworkInterface target) {
-        return networkInterfaces.map(all -> all.stream().filter(target::is).findFirst());
+        return first(networkInterfaces, target::is);
     }
 
     public Read<Optional<AvailabilityZone>> availabilityZone(String availabilityZoneId) {
-        return availabilityZones.map(all ->
-                all.stream().filter(z -> z.id().equals(availabilityZoneId)).findFirst());
+        return first(availabilityZones, z -> z.id().equals(availabilityZoneId));
     }
 
     /** The network ACL that guards a subnet: every subnet has exactly one. */
     public Read<Optional<NetworkAcl>> networkAclOf(String subnetId) {
-        return networkAcls.map(all ->
-                all.stream().filter(acl -> acl.subnetIds().contains(subnetId)).findFirst());
+        return first(networkAcls, acl -> acl.subnetIds().contains(subnetId));
     }
 
     /**
@@ -198,14 +193,18 @@ public record VpcNetwork(
     /** While the subnet moves from one table to another it is in several associations: then nothing is settled. */
     private static Optional<RoutedBy> associated(
             List<RouteTable> tables, boolean implicitly, Predicate<RouteTable.Association> serves) {
-        return tables.stream()
-                .flatMap(table -> table.associations().stream()
-                        .filter(serves)
-                        .filter(a -> a.state() != RouteTable.Association.State.DISASSOCIATED)
-                        .map(a ->
-                                new RoutedBy(table, implicitly, a.state() == RouteTable.Association.State.ASSOCIATED)))
-                .min(Comparator.comparing(RoutedBy::settled)
-                        .thenComparing(by -> by.table().id()));
+        Optional<RoutedBy> found = Optional.empty();
+        for (RouteTable table : tables) {
+            for (RouteTable.Association a : table.associations()) {
+                if (serves.test(a) && a.state() != RouteTable.Association.State.DISASSOCIATED) {
+                    boolean settled = a.state() == RouteTable.Association.State.ASSOCIATED;
+                    if (found.isEmpty() || (found.get().settled() && !settled)) {
+                        found = Optional.of(new RoutedBy(table, implicitly, settled));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /**

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the engine says of one path.
@@ -24,10 +23,16 @@ public record Answer(Reachability verdict, List<Cause> causes, String reason, Li
     }
 
     private static List<Hop> inOrder(List<Hop> hops) {
-        return Stream.of(Hop.Direction.values())
-                .flatMap(direction -> hops.stream().filter(hop -> hop.direction() == direction))
-                .distinct()
-                .toList();
+        Set<Hop> there = new LinkedHashSet<>();
+        Set<Hop> back = new LinkedHashSet<>();
+        for (Hop hop : hops) {
+            switch (hop.direction()) {
+                case FORWARD -> there.add(hop);
+                case RETURN -> back.add(hop);
+            }
+        }
+        there.addAll(back);
+        return List.copyOf(there);
     }
 
     public static Answer reachable(String reason, List<Hop> hops) {

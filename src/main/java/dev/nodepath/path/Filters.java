@@ -462,17 +462,30 @@ final class Filters {
 
     /** The ACL of a subnet and what it does with packets that have to pass. */
     private Filtered acl(String rule, String guardedSubnetId, Flow flow, String what) {
-        List<Hop> hops = network.vpc().networkAclOf(guardedSubnetId).orElse(Optional.empty()).stream()
-                .map(acl -> new Hop(
-                        Hop.Kind.NETWORK_ACL,
-                        acl.id(),
-                        NetworkAclCheck.decide(acl, flow.egress(), flow.ports(), flow.peer())
-                                .words(flow.egress(), flow.words()),
-                        flow.direction()))
-                .toList();
+        Optional<NetworkAcl> acl = network.vpc().networkAclOf(guardedSubnetId).orElse(Optional.empty());
+        if (acl.isEmpty()) {
+            return new Filtered(
+                    List.of(),
+                    aclCause(rule, guardedSubnetId, flow.egress(), flow.ports(), flow.peer(), what).stream()
+                            .toList());
+        }
+        NetworkAclCheck.Decision decision = NetworkAclCheck.decide(acl.get(), flow.egress(), flow.ports(), flow.peer());
         return new Filtered(
-                hops,
-                aclCause(rule, guardedSubnetId, flow.egress(), flow.ports(), flow.peer(), what).stream()
+                List.of(new Hop(
+                        Hop.Kind.NETWORK_ACL,
+                        acl.get().id(),
+                        decision.words(flow.egress(), flow.words()),
+                        flow.direction())),
+                aclCause(
+                                rule,
+                                guardedSubnetId,
+                                acl.get(),
+                                decision.coverage(),
+                                flow.egress(),
+                                flow.ports(),
+                                flow.peer(),
+                                what)
+                        .stream()
                         .toList());
     }
 
@@ -492,45 +505,44 @@ final class Filters {
                             node));
                 }
                 NetworkAcl acl = done.value().get();
-                Resource aclResource = Resource.ec2(acl.id());
-                // Answers may come to any ephemeral port once nodes of another kind run here, so all of them are
-                // opened.
-                boolean answers = ports.from() >= NAT_EPHEMERAL.from() && ports.from() < ports.to();
-                Opening opening = new Opening.AclEntry(acl.id(), egress, answers ? NAT_EPHEMERAL : ports, peer);
-                yield switch (NetworkAclCheck.allowsTcp(acl, egress, ports, peer)) {
-                    case ALL -> Optional.empty();
-                    case SOME, UNKNOWN ->
-                        peer.isAll()
-                                ? Optional.of(Cause.unknown(
-                                                rule,
-                                                UnknownReason.PARTIAL_FILTER,
-                                                aclResource,
-                                                "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
-                                                        + " lets only a part through " + what
-                                                        + "; whether the API server's is among it is not known.",
-                                                guarded,
-                                                node)
-                                        .with(opening))
-                                : Optional.of(Cause.broken(
-                                                rule,
-                                                aclResource,
-                                                "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
-                                                        + " lets only a part through " + what + ".",
-                                                guarded,
-                                                node)
-                                        .with(opening));
-                    case NONE ->
-                        Optional.of(Cause.broken(
-                                        rule,
-                                        aclResource,
-                                        "Network ACL " + acl.id() + " of subnet " + guardedSubnetId
-                                                + " does not allow traffic " + what + ".",
-                                        guarded,
-                                        node)
-                                .with(opening));
-                };
+                Coverage coverage = NetworkAclCheck.allowsTcp(acl, egress, ports, peer);
+                yield aclCause(rule, guardedSubnetId, acl, coverage, egress, ports, peer, what);
             }
         };
+    }
+
+    private Optional<Cause> aclCause(
+            String rule,
+            String guardedSubnetId,
+            NetworkAcl acl,
+            Coverage coverage,
+            boolean egress,
+            PortRange ports,
+            Cidr peer,
+            String what) {
+        if (coverage == Coverage.ALL) {
+            return Optional.empty();
+        }
+        Resource aclResource = Resource.ec2(acl.id());
+        Resource guarded = Resource.ec2(guardedSubnetId);
+        Resource node = Resource.ec2(subnet.id());
+        String lets = "Network ACL " + acl.id() + " of subnet " + guardedSubnetId;
+        Cause cause = coverage == Coverage.NONE
+                ? Cause.broken(rule, aclResource, lets + " does not allow traffic " + what + ".", guarded, node)
+                : peer.isAll()
+                        ? Cause.unknown(
+                                rule,
+                                UnknownReason.PARTIAL_FILTER,
+                                aclResource,
+                                lets + " lets only a part through " + what
+                                        + "; whether the API server's is among it is not known.",
+                                guarded,
+                                node)
+                        : Cause.broken(
+                                rule, aclResource, lets + " lets only a part through " + what + ".", guarded, node);
+        // Answers may come to any ephemeral port once nodes of another kind run here, so all of them are opened.
+        boolean answers = ports.from() >= NAT_EPHEMERAL.from() && ports.from() < ports.to();
+        return Optional.of(cause.with(new Opening.AclEntry(acl.id(), egress, answers ? NAT_EPHEMERAL : ports, peer)));
     }
 
     /** Ports nodes of this subnet start connections from; Windows nodes use others than Linux ones. */

@@ -11,6 +11,7 @@ import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
 import dev.nodepath.path.Cause.UnknownReason;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,10 +58,15 @@ final class Join {
                 : answer;
     }
 
-    /** How nodes of a subnet reach one service; also for services without which a node becomes Ready. */
-    static Answer toService(
-            ClusterNetwork network, Subnet subnet, NodeSubnet node, InternetPath internet, AwsService service) {
-        return new Join(network, subnet, node, internet).reach(service);
+    /** How nodes of a subnet reach each of these services; also those without which a node becomes Ready. */
+    static List<Answer> toServices(
+            ClusterNetwork network,
+            Subnet subnet,
+            NodeSubnet node,
+            InternetPath internet,
+            Collection<AwsService> services) {
+        Join join = new Join(network, subnet, node, internet);
+        return services.stream().map(join::reach).toList();
     }
 
     private boolean onlyFargate() {

@@ -70,10 +70,14 @@ public final class LaterPaths {
     public static List<Cause> ofOtherNodes(ClusterNetwork network, SubnetPaths node) {
         return inVpc(network, node).stream()
                 .flatMap(subnet -> {
-                    List<Cause> now = flows(network, node, new Filters(network, subnet, node.nodeSubnet()));
-                    List<Cause> later = flows(network, node, Filters.forAnyNode(network, subnet, node.nodeSubnet()));
+                    List<Cause> later =
+                            flows(network, node, Filters.forAnyNode(network, subnet, node.nodeSubnet())).stream()
+                                    .filter(Cause::breaks)
+                                    .toList();
+                    List<Cause> now = later.isEmpty()
+                            ? List.of()
+                            : flows(network, node, new Filters(network, subnet, node.nodeSubnet()));
                     return later.stream()
-                            .filter(Cause::breaks)
                             .filter(cause -> now.stream()
                                     .noneMatch(other -> other.opening().equals(cause.opening())))
                             .map(LaterPaths::enoughForNow);

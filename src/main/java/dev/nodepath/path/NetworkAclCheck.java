@@ -4,9 +4,7 @@ import dev.nodepath.network.Cidr;
 import dev.nodepath.network.NetworkAcl;
 import dev.nodepath.network.PortRange;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Whether a network ACL lets packets through: entries are tried by ascending number, the first that matches decides, none
@@ -67,10 +65,10 @@ final class NetworkAclCheck {
         List<NetworkAcl.Entry> deciding = new ArrayList<>();
         List<Box> undecided = List.of(new Box(peer, ports));
         List<Cidr> denied = new ArrayList<>();
-        for (NetworkAcl.Entry entry : acl.entries().stream()
-                .filter(e -> e.egress() == egress && (e.protocol() == ALL_PROTOCOLS || e.protocol() == TCP))
-                .sorted(Comparator.comparingInt(NetworkAcl.Entry::ruleNumber))
-                .toList()) {
+        for (NetworkAcl.Entry entry : acl.entries()) {
+            if (entry.egress() != egress || (entry.protocol() != ALL_PROTOCOLS && entry.protocol() != TCP)) {
+                continue;
+            }
             List<Box> left = new ArrayList<>();
             for (Box box : undecided) {
                 if (!entry.cidr().overlaps(box.cidr()) || !ports(entry).overlaps(box.ports())) {
@@ -84,22 +82,32 @@ final class NetworkAclCheck {
                 if (matters(decided, peer) && !deciding.contains(entry)) {
                     deciding.add(entry);
                 }
-                outside(box, decided, ports(entry)).forEach(left::add);
+                addOutside(left, box, decided, ports(entry));
             }
             undecided = left;
         }
-        boolean rest = undecided.stream().anyMatch(box -> matters(box.cidr(), peer));
-        undecided.forEach(box -> denied.add(box.cidr()));
+        boolean rest = false;
+        for (Box box : undecided) {
+            rest |= matters(box.cidr(), peer);
+            denied.add(box.cidr());
+        }
         return new Decision(coverage(denied, peer), deciding, rest);
     }
 
     private static Coverage coverage(List<Cidr> denied, Cidr peer) {
-        if (denied.stream().noneMatch(part -> matters(part, peer))) {
+        if (!anyMatters(denied, peer)) {
             return Coverage.ALL;
         }
-        return Remainder.of(peer, denied).stream().anyMatch(part -> matters(part, peer))
-                ? Coverage.SOME
-                : Coverage.NONE;
+        return anyMatters(Remainder.of(peer, denied), peer) ? Coverage.SOME : Coverage.NONE;
+    }
+
+    private static boolean anyMatters(List<Cidr> parts, Cidr peer) {
+        for (Cidr part : parts) {
+            if (matters(part, peer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of "anywhere" only the addresses routed on the internet count. */
@@ -112,15 +120,15 @@ final class NetworkAclCheck {
         return entry.protocol() == ALL_PROTOCOLS ? PortRange.ALL : entry.ports();
     }
 
-    private static Stream<Box> outside(Box box, Cidr decided, PortRange ports) {
-        Stream<Box> otherAddresses = Remainder.of(box.cidr(), decided).map(part -> new Box(part, box.ports()));
-        Stream<Box> lowerPorts = box.ports().from() < ports.from()
-                ? Stream.of(new Box(decided, new PortRange(box.ports().from(), ports.from() - 1)))
-                : Stream.empty();
-        Stream<Box> higherPorts = ports.to() < box.ports().to()
-                ? Stream.of(new Box(
-                        decided, new PortRange(ports.to() + 1, box.ports().to())))
-                : Stream.empty();
-        return Stream.of(otherAddresses, lowerPorts, higherPorts).flatMap(s -> s);
+    private static void addOutside(List<Box> left, Box box, Cidr decided, PortRange ports) {
+        for (Cidr part : Remainder.of(box.cidr(), decided)) {
+            left.add(new Box(part, box.ports()));
+        }
+        if (box.ports().from() < ports.from()) {
+            left.add(new Box(decided, new PortRange(box.ports().from(), ports.from() - 1)));
+        }
+        if (ports.to() < box.ports().to()) {
+            left.add(new Box(decided, new PortRange(ports.to() + 1, box.ports().to())));
+        }
     }
 }

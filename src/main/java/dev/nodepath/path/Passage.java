@@ -63,6 +63,9 @@ record Passage(List<Hop> leaving, List<Hop> arriving, List<Hop> answering, List<
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
+        if (first.isEmpty() || second.isEmpty()) {
+            return first.isEmpty() ? second : first;
+        }
         List<T> all = new ArrayList<>(first);
         all.addAll(second);
         return all;

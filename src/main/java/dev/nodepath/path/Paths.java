@@ -3,6 +3,7 @@ package dev.nodepath.path;
 import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.EndpointAccess;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
@@ -12,6 +13,7 @@ import dev.nodepath.path.InternetPath.Purpose;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -52,8 +54,9 @@ public final class Paths {
         boolean publicOnly = network.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY;
         InternetPath internet = InternetPath.of(
                 network, here, node, Family.IPV4, publicOnly ? Purpose.API_SERVER : Purpose.AWS_SERVICES);
-        Map<Mode, Answer> byMode = apiServer(network, here, node);
-        Answer apiServer = byMode.get(network.cluster().endpointAccess().mode());
+        Map<Mode, Answer> byMode = apiServer(network, here, node, internet);
+        Answer apiServer = Objects.requireNonNull(
+                byMode.get(network.cluster().endpointAccess().mode()));
         Map<Mode, Reachability> modes = new EnumMap<>(Mode.class);
         byMode.forEach((mode, answer) -> modes.put(mode, answer.verdict()));
         return new SubnetPaths(
@@ -156,10 +159,17 @@ public final class Paths {
      * resolves inside the VPC to the cluster's network interfaces, and no internet path counts; where it may resolve to the
      * public addresses instead, both ways have to be asked.
      */
-    private static Map<Mode, Answer> apiServer(ClusterNetwork network, Subnet subnet, NodeSubnet node) {
-        ClusterNetwork open = network.with(network.cluster().endpointAccess().in(Mode.PUBLIC_ONLY));
+    private static Map<Mode, Answer> apiServer(
+            ClusterNetwork network, Subnet subnet, NodeSubnet node, InternetPath internet) {
+        EndpointAccess access = network.cluster().endpointAccess();
+        ClusterNetwork open = network.with(access.in(Mode.PUBLIC_ONLY));
         Answer outside = PublicEndpoint.reach(
-                open, subnet, node, InternetPath.of(open, subnet, node, Family.IPV4, Purpose.API_SERVER));
+                open,
+                subnet,
+                node,
+                access.mode() == Mode.PUBLIC_ONLY
+                        ? internet
+                        : InternetPath.of(open, subnet, node, Family.IPV4, Purpose.API_SERVER));
         Answer inside = PrivateEndpoint.reach(network, subnet, node);
         NameResolution names = NameResolution.of(network);
         Map<Mode, Answer> answers = new EnumMap<>(Mode.class);

@@ -50,14 +50,16 @@ public final class PublicSpace {
         if (range.family() == Family.IPV6) {
             return range.overlaps(GLOBAL_UNICAST_IPV6);
         }
-        if (NOT_PUBLIC_IPV4.stream().anyMatch(special -> special.contains(range))) {
-            return false;
+        boolean holdsSpecial = false;
+        for (Cidr special : NOT_PUBLIC_IPV4) {
+            if (special.contains(range)) {
+                return false;
+            }
+            holdsSpecial |= range.contains(special);
         }
-        if (NOT_PUBLIC_IPV4.stream().noneMatch(range::contains)) {
-            return true;
-        }
-        // The range holds special ranges: it is public unless they fill it.
-        return Stream.concat(range.lowerHalf().stream(), range.upperHalf().stream())
-                .anyMatch(PublicSpace::touches);
+        // A range that holds special ones is public unless they fill it.
+        return !holdsSpecial
+                || touches(range.lowerHalf().orElseThrow())
+                || touches(range.upperHalf().orElseThrow());
     }
 }

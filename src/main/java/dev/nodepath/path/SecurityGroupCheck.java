@@ -75,13 +75,14 @@ final class SecurityGroupCheck {
                     egress ? group.get().egress() : group.get().ingress()) {
                 for (SecurityGroup.Peer allowed :
                         matches(rule, protocol, port) ? rule.peers() : List.<SecurityGroup.Peer>of()) {
-                    String words = words(rule, egress, allowed);
                     switch (admitted(allowed, peer)) {
                         case ALL -> {
+                            String words = words(rule, egress, allowed);
                             return List.of(hop(groupId, direction + " rule " + words + " admits " + flow));
                         }
-                        case SOME -> partly.add(words);
-                        case UNKNOWN -> partly.add(words + ", whose addresses could not be read,");
+                        case SOME -> partly.add(words(rule, egress, allowed));
+                        case UNKNOWN ->
+                            partly.add(words(rule, egress, allowed) + ", whose addresses could not be read,");
                         case NONE -> {}
                     }
                 }

@@ -5,6 +5,7 @@ import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcEndpoint;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +14,15 @@ public final class ServicePath {
 
     private ServicePath() {}
 
-    /** Empty where nothing can be said of the subnet. */
-    public static Optional<Answer> to(ClusterNetwork network, SubnetPaths node, AwsService service) {
-        return node.subnet()
-                .filter(subnet -> subnet.vpcId().equals(network.cluster().vpcId()))
-                .map(subnet ->
-                        Join.toService(network, subnet, node.nodeSubnet(), internet(network, subnet, node), service));
+    /** An answer a service; none where nothing can be said of the subnet. */
+    public static List<Answer> to(ClusterNetwork network, SubnetPaths node, Collection<AwsService> services) {
+        Optional<Subnet> inVpc = node.subnet()
+                .filter(subnet -> subnet.vpcId().equals(network.cluster().vpcId()));
+        if (inVpc.isEmpty() || services.isEmpty()) {
+            return List.of();
+        }
+        Subnet subnet = inVpc.get();
+        return Join.toServices(network, subnet, node.nodeSubnet(), internet(network, subnet, node), services);
     }
 
     private static InternetPath internet(ClusterNetwork network, Subnet subnet, SubnetPaths node) {

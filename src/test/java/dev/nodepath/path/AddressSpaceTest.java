@@ -14,12 +14,10 @@ class AddressSpaceTest {
 
     @Test
     void takingAPartLeavesTheRestInAsFewRangesAsThereAre() {
-        assertThat(Remainder.of(cidr("10.0.0.0/8"), cidr("10.64.0.0/10")).map(Cidr::toString))
-                .containsExactly("10.0.0.0/10", "10.128.0.0/9");
-        assertThat(Remainder.of(cidr("10.0.0.0/31"), cidr("10.0.0.1/32")).map(Cidr::toString))
-                .containsExactly("10.0.0.0/32");
-        assertThat(Remainder.of(cidr("2600::/12"), cidr("2608::/13")).map(Cidr::toString))
-                .containsExactly("2600::/13");
+        assertThat(Remainder.of(cidr("10.0.0.0/8"), cidr("10.64.0.0/10")))
+                .containsExactlyInAnyOrder(cidr("10.0.0.0/10"), cidr("10.128.0.0/9"));
+        assertThat(Remainder.of(cidr("10.0.0.0/31"), cidr("10.0.0.1/32"))).containsExactly(cidr("10.0.0.0/32"));
+        assertThat(Remainder.of(cidr("2600::/12"), cidr("2608::/13"))).containsExactly(cidr("2600::/13"));
     }
 
     @Test

@@ -25,9 +25,21 @@ final class AclResults {
 
     private AclResults() {}
 
+    /** Of what decides paths alone. */
+    static List<Result> ofPaths(RuleCard card, ClusterPaths paths) {
+        return OnPath.results(
+                card, paths, (cause, subnet, p) -> remedy(card, OnPath.causes(card, cause.resource(), paths), paths));
+    }
+
+    /** Of that and of what will matter to other nodes. */
+    static List<Result> ofPathsNowAndLater(RuleCard card, ClusterPaths paths) {
+        List<Result> all = new ArrayList<>(ofPaths(card, paths));
+        addOfOtherNodes(all, card, paths);
+        return CauseResults.worst(all);
+    }
+
     static List<Result> of(RuleCard card, ClusterPaths paths) {
-        List<Result> all = new ArrayList<>(OnPath.results(
-                card, paths, (cause, subnet, p) -> remedy(card, OnPath.causes(card, cause.resource(), paths), paths)));
+        List<Result> all = new ArrayList<>(ofPaths(card, paths));
         for (SubnetPaths path : paths.nodeSubnets()) {
             for (Cause cause : KubeletPath.causes(paths.network(), path)) {
                 all.addAll(results(card, kubelet(cause, paths), cause, path, paths));
@@ -35,11 +47,17 @@ final class AclResults {
             for (Cause cause : LaterPaths.toUnusedClusterSubnets(paths.network(), path)) {
                 all.addAll(results(card, Severity.MEDIUM, cause, path, paths));
             }
+        }
+        addOfOtherNodes(all, card, paths);
+        return CauseResults.worst(all);
+    }
+
+    private static void addOfOtherNodes(List<Result> all, RuleCard card, ClusterPaths paths) {
+        for (SubnetPaths path : paths.nodeSubnets()) {
             for (Cause cause : LaterPaths.ofOtherNodes(paths.network(), path)) {
                 all.addAll(results(card, Severity.LOW, cause, path, paths));
             }
         }
-        return CauseResults.worst(all);
     }
 
     private static List<Result> results(

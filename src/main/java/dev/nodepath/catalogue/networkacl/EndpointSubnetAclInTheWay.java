@@ -30,6 +30,6 @@ public final class EndpointSubnetAclInTheWay implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return AclResults.of(CARD, paths);
+        return AclResults.ofPathsNowAndLater(CARD, paths);
     }
 }

@@ -13,7 +13,6 @@ import dev.nodepath.path.NodeSource;
 import dev.nodepath.path.Reachability;
 import dev.nodepath.path.ServicePath;
 import dev.nodepath.path.SubnetPaths;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +27,11 @@ final class OptionalServices {
 
     /** What stops the nodes of a subnet on their way to them, by one rule. */
     static List<Cause> causes(String rule, SubnetPaths path, ClusterPaths paths) {
-        List<Cause> causes = new ArrayList<>();
-        for (AwsService service : isCutOffAnyway(path, paths) ? Set.<AwsService>of() : used(path, paths)) {
-            ServicePath.to(paths.network(), path, service)
-                    .ifPresent(answer -> answer.causes().stream()
-                            .filter(cause -> cause.rule().equals(rule))
-                            .forEach(causes::add));
-        }
-        return causes;
+        Set<AwsService> services = isCutOffAnyway(path, paths) ? Set.of() : used(path, paths);
+        return ServicePath.to(paths.network(), path, services).stream()
+                .flatMap(answer -> answer.causes().stream())
+                .filter(cause -> cause.rule().equals(rule))
+                .toList();
     }
 
     /** Services that pods of many clusters use, without an endpoint here; nothing tells whether this cluster's do. */

@@ -49,6 +49,12 @@ test-java: .venv/installed .dynamodb-local/installed ## Compiles, analyses and t
 faults: .venv/installed .dynamodb-local/installed ## Puts every kind of fault at every call of a run, and kills it there; takes its time
 	$(MAVEN) -q verify -DskipAnalysis -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='FaultsIT,KilledProcessIT' -Dfaults=all
 
+NETWORKS := 1000000
+.PHONY: properties
+properties: ## Tries what holds for every network on a million generated ones; SEED=n for others
+	@mkdir -p target && $(MAVEN) -q test -DskipAnalysis -Dtest='GeneratedNetworksTest,RouteLookupPropertyTest' \
+		-Dnetworks=$(NETWORKS) $(if $(SEED),-Dseed=$(SEED))
+
 .PHONY: mutation
 mutation: ## Changes the core in small ways and counts which changes no test notices; HTML in target/pit-reports
 	$(MAVEN) test-compile org.pitest:pitest-maven:mutationCoverage -Pmutation -DskipAnalysis

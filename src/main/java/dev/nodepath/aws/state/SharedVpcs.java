@@ -36,7 +36,9 @@ public final class SharedVpcs {
                 .key(Map.of(
                         StateTable.PARTITION, AttributeValue.fromS(partition(owner)),
                         StateTable.SORT, AttributeValue.fromS(vpcId)))
-                .updateExpression("ADD clusters :clusters")
+                .updateExpression("ADD #clusters :clusters")
+                // A word that DynamoDB keeps for itself.
+                .expressionAttributeNames(Map.of("#clusters", "clusters"))
                 .expressionAttributeValues(Map.of(
                         ":clusters",
                         AttributeValue.fromSs(

@@ -45,6 +45,18 @@ public final class Members {
         return ids;
     }
 
+    /**
+     * Has an account own a VPC in whose subnets another one has the cluster {@code shared}.
+     *
+     * @return ids of {@code vpc}, {@code routeTable} of its private subnets and {@code natGateway}
+     */
+    public Map<String, Object> shareVpc(String owner, String participant, String region) {
+        return JSON.std.mapFrom(post(
+                moto,
+                "/moto-api/organization/share",
+                Map.of("owner", owner, "participant", participant, "region", region)));
+    }
+
     public void suspend(String accountId) {
         post(moto, "/moto-api/organization/suspend", Map.of("account", accountId));
     }

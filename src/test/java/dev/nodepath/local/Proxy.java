@@ -105,6 +105,11 @@ public final class Proxy implements AutoCloseable {
         faults.put(action, fault);
     }
 
+    /** From now on, this call goes through again. */
+    public void mendCall(String action) {
+        faults.remove(action);
+    }
+
     /** The call of that number, counted from one, goes wrong. */
     public void failCall(int which, Fault fault) {
         faultsByNumber.put(which, fault);

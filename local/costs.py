@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 DOCS = Path(__file__).parent.parent / "docs" / "organization.md"
+METRICS = Path(__file__).parent.parent / "src" / "main" / "java" / "dev" / "nodepath" / "lambda" / "Metric.java"
 MARKED = re.compile(r"(<!-- costs -->\n).*(<!-- /costs -->)", re.DOTALL)
 
 SIZES = (10, 100, 1_000)  # accounts
@@ -28,7 +29,8 @@ WRITE, READ = 0.625e-6, 0.125e-6  # DynamoDB, on demand
 STORED_GB = 0.25
 LOG_GB = 0.50
 ENCRYPTION = 0.03e-4  # KMS, a request
-FIXED = 1.00 + 16 * 0.10 + 3.00  # a key, metrics in alarms, a dashboard
+OF_FUNCTIONS = len(re.findall(r'^    [A-Z_]+\("', METRICS.read_text(), re.MULTILINE))
+FIXED = 1.00 + OF_FUNCTIONS * 0.30 + 17 * 0.10 + 3.00  # a key, metrics, metrics in alarms, a dashboard
 
 
 def month(accounts):
@@ -39,7 +41,7 @@ def month(accounts):
     swept = SWEEPS * clusters
     evaluations = swept + events * TOUCHED
     messages = events + SWEEPS * (accounts + places + clusters)
-    requests = 3 * messages + 700_000
+    requests = 3 * messages + 700_000 + 2 * SWEEPS * places
     amounts = {
         "clusters": clusters,
         "events forwarded": events,
@@ -55,7 +57,7 @@ def month(accounts):
         "DynamoDB": evaluations * (3 * READ + 2 * WRITE) + clusters * 20e-6 * STORED_GB,
         "KMS": messages * ENCRYPTION / 5,
         "logs": evaluations * 2e-6 * LOG_GB,
-        "key, alarms, dashboard": FIXED,
+        "key, metrics, alarms, dashboard": FIXED,
     }
     return amounts, usd
 

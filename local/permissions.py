@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -18,6 +17,7 @@ ACTIONS = {"sns:PublishBatch": "sns:Publish", "sqs:SendMessageBatch": "sqs:SendM
 class Permitted:
     """What one statement allows."""
 
+    policy: str
     sid: str
     action: str
     resources: tuple[str, ...]
@@ -42,10 +42,10 @@ class Call:
     context: tuple[tuple[str, str], ...] = ()
 
 
-def permitted(documents: Iterable[dict]) -> list[Permitted]:
-    """Statements that only allow, and name each action: others fail here, since nothing of the sort is in the templates."""
+def permitted(documents: dict[str, dict]) -> list[Permitted]:
+    """Of policies by name, statements that only allow, and name each action: nothing else is in the templates, and fails here."""
     found = []
-    for document in documents:
+    for policy, document in documents.items():
         for statement in document["Statement"]:
             if statement["Effect"] != "Allow" or {"NotAction", "NotResource"} & set(statement):
                 raise ValueError(f"not understood: {statement}")
@@ -53,7 +53,7 @@ def permitted(documents: Iterable[dict]) -> list[Permitted]:
                 if "*" in action:
                     raise ValueError(f"{statement['Sid']} allows {action}")
                 equal = tuple(statement.get("Condition", {}).get("StringEquals", {}).items())
-                found.append(Permitted(statement["Sid"], action, tuple(listed(statement["Resource"])), equal))
+                found.append(Permitted(policy, statement["Sid"], action, tuple(listed(statement["Resource"])), equal))
     return found
 
 
@@ -104,6 +104,8 @@ def resource(action, path, body, region, account):
     service, name = action.split(":")
     if service == "dynamodb":
         return table(json.loads(body), region, account)
+    if action == "sqs:GetQueueUrl":
+        return f"arn:aws:sqs:{region}:{account}:{json.loads(body)['QueueName']}"
     if service == "sqs":
         return f"arn:aws:sqs:{region}:{account}:{json.loads(body)['QueueUrl'].rsplit('/', 1)[-1]}"
     if service == "sns":

@@ -3,7 +3,8 @@
     python local/test_permissions.py JAVA JAR
 
 The templates are deployed into moto, whose accounts then hold the roles with their policies. The functions' code runs with
-credentials of these roles, on events about clusters of the hub and of a member; a proxy writes down every call. moto allows
+credentials of these roles, on events about clusters of the hub and of a member, one of which stands in a VPC that a third
+account shares with it, and in a sweep of the organization; a proxy writes down every call. moto allows
 everything: whether a call would have been allowed is decided here, by the policies as they were deployed.
 """
 
@@ -17,6 +18,7 @@ import unittest
 from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import parse_qs
+from urllib.request import Request, urlopen
 
 import boto3
 import networks
@@ -92,11 +94,14 @@ class PermissionsTest(unittest.TestCase):
         cls.hub = boto3.Session(*CREDENTIALS.values(), region_name=REGION)
         organizations = cls.hub.client("organizations")
         organization = organizations.create_organization(FeatureSet="ALL")["Organization"]["Id"]
-        created = organizations.create_account(AccountName="member", Email="member@example.com")
-        cls.member_id = created["CreateAccountStatus"]["AccountId"]
-        cls.member = cls.session(cls.hub.client("sts").assume_role(
-            RoleArn=f"arn:aws:iam::{cls.member_id}:role/test", RoleSessionName="test"
-        ))
+        cls.sessions = {HUB: cls.hub}
+        for name in ("member", "owner"):
+            created = organizations.create_account(AccountName=name, Email=f"{name}@example.com")
+            account = created["CreateAccountStatus"]["AccountId"]
+            cls.sessions[account] = cls.session(cls.hub.client("sts").assume_role(
+                RoleArn=f"arn:aws:iam::{account}:role/test", RoleSessionName="test"
+            ))
+        _, cls.member_id, cls.owner_id = cls.sessions
         cls.deploy({"OrganizationId": organization, "ExternalId": "example"})
         cls.make_networks()
         cls.run_functions()
@@ -125,21 +130,25 @@ class PermissionsTest(unittest.TestCase):
         functions = cls.hub.client("lambda")
         for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
             functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)  # the test takes its place
-        templates.deploy(
-            cls.member,
-            "nodepath-roles",
-            templates.read("org/member-account.yaml"),
-            HubAccountId=HUB,
-            HubBusArn=outputs["OrganizationBusArn"],
-            MemberFindings="true",
-            **of_organization,
-        )
+        for_members = {"HubAccountId": HUB, "HubBusArn": outputs["OrganizationBusArn"]}
+        for account, session in cls.sessions.items():
+            if account != HUB:
+                templates.deploy(
+                    session,
+                    "nodepath-roles",
+                    templates.read("org/member-account.yaml"),
+                    MemberFindings="true",
+                    **for_members,
+                    **of_organization,
+                )
+            templates.deploy(session, "nodepath-rules", templates.read("org/member-region.yaml"), **for_members)
 
     @classmethod
     def make_networks(cls):
         """In each account a cluster with all that there is a call for."""
         cls.tables = {}
-        for account, session in ((HUB, cls.hub), (cls.member_id, cls.member)):
+        for account in (HUB, cls.member_id):
+            session = cls.sessions[account]
             ec2, eks = session.client("ec2"), session.client("eks")
             session.client("securityhub").enable_security_hub(EnableDefaultStandards=False)
             demo = networks.public_and_private(ec2, eks)
@@ -165,6 +174,8 @@ class PermissionsTest(unittest.TestCase):
                 PrefixListName="office", AddressFamily="IPv4", MaxEntries=1, Entries=[{"Cidr": networks.OFFICE}]
             )["PrefixList"]["PrefixListId"]
             ec2.create_route(RouteTableId=demo.tables[0], DestinationPrefixListId=office, NatGatewayId=demo.nat_gateways[0])
+        shared = {"owner": cls.owner_id, "participant": cls.member_id, "region": REGION}
+        urlopen(Request(f"{cls.url}/moto-api/organization/share", json.dumps(shared).encode())).close()
 
     @classmethod
     def run_functions(cls):
@@ -177,7 +188,8 @@ class PermissionsTest(unittest.TestCase):
         cls.handle("ClusterChangeFunction", json.loads((EVENTS / "eks-update-cluster-config.json").read_text()))
         for name, call in (("DeleteRoute", "delete_route"), ("CreateRoute", "create_route")):
             batch = []
-            for account, session in ((HUB, cls.hub), (cls.member_id, cls.member)):
+            for account in (HUB, cls.member_id):
+                session = cls.sessions[account]
                 table, nat = cls.tables[account]
                 target = {"NatGatewayId": nat} if call == "create_route" else {}
                 getattr(session.client("ec2"), call)(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", **target)
@@ -241,7 +253,9 @@ class PermissionsTest(unittest.TestCase):
 
     def test_every_call_is_permitted(self):
         calls = self.calls()
-        self.assertLessEqual({HUB, self.member_id}, {account for account, _ in calls})
+        self.assertEqual(set(self.sessions), {account for account, _ in calls})
+        # What the owner of a shared VPC sees is asked of nobody else.
+        self.assertIn("ec2:DescribeNatGateways", {call.action for call in calls[self.owner_id, f"nodepath-read-{HUB}"]})
         for role, made in sorted(calls.items()):
             statements = self.permitted(*role)
             for call in sorted(made, key=str):
@@ -249,14 +263,14 @@ class PermissionsTest(unittest.TestCase):
                     self.assertTrue(any(statement.holds(call) for statement in statements))
 
     def test_every_permission_is_used(self):
-        """A policy that roles share has to be used by one of them."""
-        used = {(statement.sid, statement.action) for statement, _ in self.uses()}
-        for account in (HUB, self.member_id):
+        """A policy that roles share has to be used by one of them, and one that is the same in each account in one."""
+        used = {(statement.policy, statement.sid, statement.action) for statement, _ in self.uses()}
+        for account in self.sessions:
             for role in self.role_names(account):
                 for statement in self.permitted(account, role):
                     if (statement.sid, statement.action) not in BY_AWS:
                         with self.subTest(role=role, sid=statement.sid, action=statement.action):
-                            self.assertIn((statement.sid, statement.action), used)
+                            self.assertIn((statement.policy, statement.sid, statement.action), used)
 
     def test_a_call_about_anything_else_is_not_permitted(self):
         _, role = self.roles[self.started["NetworkChangeFunction"]["AWS_ACCESS_KEY_ID"]]
@@ -289,7 +303,7 @@ class PermissionsTest(unittest.TestCase):
         """Nobody's permission stands in the list of what AWS does for it that is not in a template any more."""
         allowed = {
             (statement.sid, statement.action)
-            for account in (HUB, self.member_id)
+            for account in self.sessions
             for role in self.role_names(account)
             for statement in self.permitted(account, role)
         }
@@ -323,19 +337,18 @@ class PermissionsTest(unittest.TestCase):
 
     def permitted(self, account, role):
         iam = self.iam(account)
-        documents = [
-            iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
+        documents = {
+            f"{role}/{name}": iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
             for name in iam.list_role_policies(RoleName=role)["PolicyNames"]
-        ]
+        }
         for policy in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
-            version = iam.get_policy(PolicyArn=policy["PolicyArn"])["Policy"]["DefaultVersionId"]
-            documents.append(
-                iam.get_policy_version(PolicyArn=policy["PolicyArn"], VersionId=version)["PolicyVersion"]["Document"]
-            )
+            arn = policy["PolicyArn"]
+            version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+            documents[arn] = iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
         return permissions.permitted(documents)
 
     def iam(self, account):
-        return (self.hub if account == HUB else self.member).client("iam")
+        return self.sessions[account].client("iam")
 
 
 if __name__ == "__main__":

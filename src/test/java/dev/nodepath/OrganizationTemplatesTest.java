@@ -52,6 +52,9 @@ class OrganizationTemplatesTest {
                         .singleElement()
                         .asInstanceOf(InstanceOfAssertFactories.MAP)
                         .containsEntry("Arn", "HubBusArn")
+                        // A day, which is the longest that EventBridge tries.
+                        .containsEntry(
+                                "RetryPolicy", Map.of("MaximumRetryAttempts", 185, "MaximumEventAgeInSeconds", 86400))
                         .containsEntry("DeadLetterConfig", Map.of("Arn", "UndeliveredQueue.Arn"))
                         .hasEntrySatisfying(
                                 "RoleArn",
@@ -68,6 +71,8 @@ class OrganizationTemplatesTest {
         Arrays.stream(Need.values()).map(Need::action).forEach(reads::add);
         // Which Regions a sweep looks into where none is named.
         reads.add("ec2:DescribeRegions");
+        // How many events the hub's bus did not take.
+        reads.addAll(List.of("sqs:GetQueueUrl", "sqs:GetQueueAttributes"));
         TreeSet<String> withFindings = new TreeSet<>(reads);
         withFindings.addAll(List.of("securityhub:BatchImportFindings", "securityhub:GetFindings"));
 

@@ -98,7 +98,6 @@ class SamTemplateTest {
                         "dynamodb:Query",
                         "dynamodb:PutItem",
                         "dynamodb:UpdateItem",
-                        "sns:Publish",
                         "sqs:SendMessage",
                         "logs:CreateLogStream",
                         "logs:PutLogEvents",

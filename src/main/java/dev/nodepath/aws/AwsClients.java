@@ -20,6 +20,7 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -43,6 +44,7 @@ public final class AwsClients implements AutoCloseable {
 
     private final Lazy<EksClient> eks = new Lazy<>(() -> build(EksClient.builder()));
     private final Lazy<AutoScalingClient> autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder()));
+    private final Lazy<SqsClient> sqs = new Lazy<>(() -> build(SqsClient.builder()));
     private final Lazy<StsClient> sts = new Lazy<>(() -> build(StsClient.builder()));
     private final Lazy<String> accountId;
 
@@ -115,6 +117,10 @@ public final class AwsClients implements AutoCloseable {
 
     public AutoScalingClient autoScaling() {
         return autoScaling.get();
+    }
+
+    public SqsClient sqs() {
+        return sqs.get();
     }
 
     public StsClient sts() {

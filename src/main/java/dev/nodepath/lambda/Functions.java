@@ -5,33 +5,42 @@ import dev.nodepath.aws.AwsClients;
 import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.ChangeQueue;
 import dev.nodepath.aws.publish.DeadLetters;
+import dev.nodepath.aws.publish.HeldFinding;
 import dev.nodepath.aws.publish.Publication;
 import dev.nodepath.aws.publish.Publisher;
 import dev.nodepath.aws.publish.Publisher.Published;
+import dev.nodepath.aws.publish.SecurityHub;
 import dev.nodepath.aws.read.EnabledRegions;
 import dev.nodepath.aws.read.Organization;
+import dev.nodepath.aws.read.UndeliveredEvents;
 import dev.nodepath.aws.state.SettingsStore;
 import dev.nodepath.aws.state.StateTable;
 import dev.nodepath.aws.state.SweepTable;
 import dev.nodepath.change.Change;
 import dev.nodepath.change.Place;
+import dev.nodepath.finding.ClusterState;
 import dev.nodepath.finding.Transition;
 import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
 import dev.nodepath.settings.Settings;
-import dev.nodepath.sweep.AccountSweep;
 import dev.nodepath.sweep.Outcome;
 import dev.nodepath.sweep.Unread;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +50,12 @@ import org.jspecify.annotations.Nullable;
 public final class Functions {
 
     private static final int SITES = 24;
+
+    /**
+     * With less time left no other place is begun: a call with all its attempts takes a minute at the most, and a place takes
+     * some after the other.
+     */
+    static final Duration FOR_ONE_PLACE = Duration.ofMinutes(2);
 
     private final Environment environment;
     private final AwsAccess access;
@@ -88,15 +103,16 @@ public final class Functions {
 
     /** Handles an event of EventBridge, a message of Nodepath to itself, or a batch of either from SQS. */
     public Handled handle(byte[] payload) {
-        return handle(Received.of(payload), Map.of());
+        return handle(Received.of(payload), Map.of(), ChronoUnit.FOREVER::getDuration);
     }
 
     /**
      * The same, of what was read already.
      *
      * @param logged fields of every line that is logged
+     * @param timeLeft until whoever waits for the answer waits no longer
      */
-    Handled handle(Received received, Map<String, String> logged) {
+    Handled handle(Received received, Map<String, String> logged, Supplier<Duration> timeLeft) {
         // Of what was called before, by an invocation that ended in between, this one says nothing.
         access.calls().take();
         Tally tally = new Tally(new Log(lines, InstantSource.system(), logged), environment.stateTable());
@@ -126,14 +142,55 @@ public final class Functions {
                 }
             }
         }
-        byPlace.forEach((place, items) -> {
-            visit(place, items, tally);
-            makeRoom();
-        });
+        boolean begun = false;
+        List<Item.Understood> left = new ArrayList<>();
+        for (Map.Entry<Place, List<Item.Understood>> place : byUrgency(byPlace)) {
+            // The first one in any case, or nothing would ever be done.
+            if (begun && received.isBatch() && timeLeft.get().compareTo(FOR_ONE_PLACE) < 0) {
+                left.addAll(place.getValue());
+            } else {
+                begun = true;
+                visit(place.getKey(), place.getValue(), tally);
+                makeRoom();
+            }
+        }
+        putBack(left, tally);
         if (received.isBatch()) {
             deadLetters.ifPresent(letters -> giveUp(tally, letters));
         }
         return tally.done(access.calls().take());
+    }
+
+    /** What was not done before comes first, since SQS does not hand it over for ever; a sweep waits for what happened. */
+    private static List<Map.Entry<Place, List<Item.Understood>>> byUrgency(
+            Map<Place, List<Item.Understood>> byPlace) {
+        Predicate<Item.Understood> again = Item.Understood::again;
+        Predicate<Item.Understood> happened = item -> !(item.change() instanceof Change.Due);
+        return byPlace.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<Place, List<Item.Understood>> place) ->
+                                place.getValue().stream().noneMatch(again))
+                        .thenComparing(place -> place.getValue().stream().noneMatch(happened)))
+                .toList();
+    }
+
+    /**
+     * Queues anew what there is no time for: given back it would be hidden for as long as it may be worked on, and after a few
+     * times be taken for what cannot be done. What was not done before is given back, since SQS alone remembers that.
+     */
+    private void putBack(List<Item.Understood> left, Tally tally) {
+        if (left.isEmpty()) {
+            return;
+        }
+        Map<Boolean, List<Item.Understood>> byAgain =
+                left.stream().collect(Collectors.partitioningBy(Item.Understood::again));
+        List<Item.Understood> anew = byAgain.getOrDefault(false, List.of());
+        Map<String, String> refused = queue.putBack(
+                anew.stream().collect(Collectors.toMap(Item.Understood::id, Item.Understood::body, (one, same) -> one)));
+        byAgain.getOrDefault(true, List.of()).forEach(item -> tally.fail(item, "There was no time left for it."));
+        anew.stream()
+                .filter(item -> refused.containsKey(item.id()))
+                .forEach(item -> tally.fail(item, refused.getOrDefault(item.id(), "")));
+        tally.putBack(anew.size() - refused.size());
     }
 
     /** Sends what SQS would give up on where a person finds it, with the reason, which SQS does not know. */
@@ -181,7 +238,12 @@ public final class Functions {
                 case Change.AccountDue due ->
                     alone(item, tally, () -> sweeps().regions(due, EnabledRegions.of(site.aws()), this::why, tally));
                 case Change.RegionDue due ->
-                    alone(item, tally, () -> sweeps().clusters(due, site.clusterNames(), this::why, tally));
+                    alone(item, tally, () -> {
+                        if (environment.organization()) {
+                            count(site, tally);
+                        }
+                        sweeps().clusters(due, site.clusterNames(), this::why, tally);
+                    });
                 case Change.ClusterDue due
                 when due.turn().isPresent() ->
                     alone(item, tally, () -> {
@@ -200,6 +262,14 @@ public final class Functions {
         }
         if (!ofClusters.isEmpty()) {
             new Run(site, queue, clock.instant(), settings, this::sweeps, base.shared(), tally).handle(ofClusters);
+        }
+    }
+
+    /** A sweep asks each place what it could not deliver to the hub: an alarm there would cost more than all the rest. */
+    private void count(Site site, Tally tally) {
+        switch (UndeliveredEvents.of(site.aws(), access.in(region).accountId())) {
+            case Read.Done<Integer> waiting -> tally.undelivered(site.place(), waiting.value());
+            case Read.Failed<Integer> failed -> tally.unread(List.of(failed));
         }
     }
 
@@ -254,15 +324,26 @@ public final class Functions {
         return Sweeps.unread(failed, Unread.Why.DENIED);
     }
 
-    /** What was found in an account that left the organization is over, and nobody can look any more. */
+    /** What was found in an account that left the organization is over, and soon nobody can look any more. */
     private void leave(Change.AccountLeft left, Tally tally) {
-        Place place = left.origin().place();
+        Map<String, List<String>> namesByRegion = new TreeMap<>();
+        sweeps().clustersOf(left).forEach(swept -> namesByRegion
+                .computeIfAbsent(swept.region(), region -> new ArrayList<>())
+                .add(swept.cluster()));
+        namesByRegion.forEach((region, names) ->
+                leave(new Place(left.origin().place().accountId(), region), names, left, tally));
+        sweeps().left(left);
+    }
+
+    private void leave(Place place, List<String> names, Change.AccountLeft left, Tally tally) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        for (AccountSweep.Swept swept : sweeps().clustersOf(left)) {
+        List<ClusterState> states = new ArrayList<>();
+        for (String name : names) {
             ClusterArn cluster =
-                    new ClusterArn(access.in(region).partition(), swept.region(), place.accountId(), swept.cluster());
+                    new ClusterArn(access.in(region).partition(), place.region(), place.accountId(), name);
             StateTable.Stored stored =
                     base.states().update(base.states().load(cluster), state -> state.afterItsAccountLeft(now));
+            states.add(stored.state());
             Published published = new Publisher(base.topic(), Optional.empty())
                     .publish(List.of(Publication.ofOutdated(stored.state())));
             published.refused().values().stream().findFirst().ifPresent(why -> {
@@ -276,7 +357,28 @@ public final class Functions {
                                     .toList()));
             tally.deleted(cluster, List.of(left));
         }
-        sweeps().left(left);
+        archive(place, states, now, tally);
+    }
+
+    /**
+     * As long as the role is there, Security Hub of the account that left can be told, too: StackSets takes the role away, but
+     * not at once, and not one that was made by hand.
+     */
+    private void archive(Place place, List<ClusterState> states, Instant now, Tally tally) {
+        Optional<Unread> closed = closed(place);
+        if (closed.isPresent()) {
+            tally.unread(place, closed.get());
+            return;
+        }
+        Site site = Site.of(place, base);
+        Read<List<HeldFinding>> held = site.held(
+                states.stream().map(state -> state.cluster().name()).collect(Collectors.toSet()));
+        Published published = new Publisher(Optional.empty(), site.hub())
+                .publish(states.stream()
+                        .map(state -> Publication.ofDeleted(state, held, now))
+                        .toList());
+        tally.refused(
+                published.refused().values().stream().flatMap(List::stream).toList());
     }
 
     private Sweeps sweeps() {
@@ -290,6 +392,9 @@ public final class Functions {
                     Organization.of(own),
                     queue,
                     base.topic(),
+                    environment.securityHub()
+                            ? Optional.of(SecurityHub.of(own, own.accountId()))
+                            : Optional.empty(),
                     clock);
             sweeps = known;
         }

@@ -6,6 +6,7 @@ import dev.nodepath.aws.AwsAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,10 @@ final class Invocation {
      */
     void handle(InputStream input, OutputStream output, Context context) throws IOException {
         Received received = Received.of(input.readAllBytes());
-        Handled handled = functions.handle(received, Map.of("requestId", context.getAwsRequestId()));
+        Handled handled = functions.handle(
+                received,
+                Map.of("requestId", context.getAwsRequestId()),
+                () -> Duration.ofMillis(context.getRemainingTimeInMillis()));
         if (received.isBatch()) {
             List<SQSBatchResponse.BatchItemFailure> failures = handled.failures().stream()
                     .map(failure -> new SQSBatchResponse.BatchItemFailure(failure.id()))

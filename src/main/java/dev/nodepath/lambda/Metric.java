@@ -12,6 +12,8 @@ public enum Metric {
     UNREAD_ACCOUNTS("UnreadAccounts", "Count"),
     /** How often nothing could be read in an account and Region that an event or a sweep led to. */
     CLOSED_PLACES("ClosedPlaces", "Count"),
+    /** Events that members keep because the hub's bus did not take them, as a sweep found them. */
+    UNDELIVERED_EVENTS("UndeliveredEvents", "Count"),
     /** How long ago the oldest event of an invocation happened. */
     OLDEST_EVENT_AGE("OldestEventAge", "Seconds"),
     OPENED_FINDINGS("OpenedFindings", "Count"),
@@ -21,6 +23,8 @@ public enum Metric {
     REFUSED_PUBLICATIONS("RefusedPublications", "Count"),
     /** Events that are not done and come again. */
     FAILED_EVENTS("FailedEvents", "Count"),
+    /** Events that were queued anew, because an invocation had no time for them. */
+    PUT_BACK_EVENTS("PutBackEvents", "Count"),
     /** Reads of networks that gave no answer. */
     FAILED_READS("FailedReads", "Count"),
     /** Attempts at calls of AWS. */

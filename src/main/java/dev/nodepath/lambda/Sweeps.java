@@ -5,6 +5,7 @@ import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.SideBySide;
 import dev.nodepath.aws.publish.Announcement;
 import dev.nodepath.aws.publish.ChangeQueue;
+import dev.nodepath.aws.publish.SecurityHub;
 import dev.nodepath.aws.publish.Topic;
 import dev.nodepath.aws.read.Organization;
 import dev.nodepath.aws.state.SweepTable;
@@ -55,12 +56,14 @@ final class Sweeps {
     private final Organization organization;
     private final ChangeQueue queue;
     private final Optional<Topic> topic;
+    private final Optional<SecurityHub> hub;
     private final InstantSource clock;
 
     /**
      * Sweeps.
      *
      * @param own clients of the functions' account in their Region
+     * @param hub Security Hub there, where findings are imported
      */
     Sweeps(
             Environment environment,
@@ -69,6 +72,7 @@ final class Sweeps {
             Organization organization,
             ChangeQueue queue,
             Optional<Topic> topic,
+            Optional<SecurityHub> hub,
             InstantSource clock) {
         this.environment = environment;
         this.own = own;
@@ -76,6 +80,7 @@ final class Sweeps {
         this.organization = organization;
         this.queue = queue;
         this.topic = topic;
+        this.hub = hub;
         this.clock = clock;
     }
 
@@ -115,11 +120,13 @@ final class Sweeps {
                     table.resumed(sweep);
                 }
                 carryOn(accounts, step -> true, tally);
-                finish(sweep.id(), tally);
+                haveItEnded(sweep.id());
                 return "The sweep of " + sweep.begun() + " goes on where it stopped, with " + sweep.open() + " of "
                         + sweep.accounts() + " accounts.";
             }
-            giveUp(sweep, accounts, tally);
+            giveUp(sweep, accounts);
+            return "The sweep of " + sweep.begun() + " is given up with " + sweep.open() + " of " + sweep.accounts()
+                    + " accounts; the next one begins when it is time again.";
         }
         return beginAnew(due, table.sweep(), tally);
     }
@@ -139,7 +146,7 @@ final class Sweeps {
         }
         meet(accounts, id);
         carryOn(begun, step -> true, tally);
-        finish(id, tally);
+        haveItEnded(id);
         return "A sweep of " + accounts.size() + " accounts begins.";
     }
 
@@ -195,6 +202,7 @@ final class Sweeps {
         Optional<AccountSweep> found =
                 table.account(due.sweepId(), due.origin().place().accountId());
         if (found.isEmpty() || found.get().ended()) {
+            finish(due.sweepId(), tally);
             return;
         }
         AccountSweep account = found.get();
@@ -367,7 +375,22 @@ final class Sweeps {
 
     // --- the end
 
-    private void giveUp(Sweep sweep, List<AccountSweep> accounts, Tally tally) {
+    /**
+     * What a sweep came to is told by whoever works off the queue: the schedule's function need not be allowed to. Where
+     * there is nothing to wait for, that takes a message.
+     */
+    private void haveItEnded(String sweepId) {
+        if (done(sweepId).isPresent()) {
+            queue(List.of(order(new Change.AccountDue(
+                    origin(sweepId, new Place(own.accountId(), own.region())), sweepId, 0))));
+        }
+    }
+
+    private Optional<Sweep> done(String sweepId) {
+        return table.sweep().filter(sweep -> sweep.id().equals(sweepId) && sweep.open() <= 0 && !sweep.over());
+    }
+
+    private void giveUp(Sweep sweep, List<AccountSweep> accounts) {
         Instant now = clock.instant();
         accounts.stream().filter(account -> !account.ended()).forEach(account -> {
             table.givenUp(
@@ -379,13 +402,12 @@ final class Sweeps {
                     now);
             table.end(account, now);
         });
-        finish(sweep.id(), tally);
+        haveItEnded(sweep.id());
     }
 
     /** Says what the sweep came to, once it is done with all accounts. */
     private void finish(String sweepId, Tally tally) {
-        Optional<Sweep> done =
-                table.sweep().filter(sweep -> sweep.id().equals(sweepId) && sweep.open() <= 0 && !sweep.over());
+        Optional<Sweep> done = done(sweepId);
         if (done.isEmpty()) {
             return;
         }
@@ -399,6 +421,8 @@ final class Sweeps {
         tally.swept(summary);
         // Of one account alone it would say nothing that the findings do not.
         if (environment.organization()) {
+            // What it does not take now the next sweep offers it again.
+            hub.ifPresent(own -> tally.refused(own.say(accounts, now)));
             announce(Announcement.of(summary, own.accountId(), own.region()));
         }
         table.over(sweepId);

@@ -30,6 +30,9 @@ final class Tally {
     /** Ids in one line; a batch may hold a thousand events. */
     private static final int NAMED_AT_MOST = 100;
 
+    /** The outcome of events that the hub's bus did not take. */
+    static final String UNDELIVERED = "UNDELIVERED";
+
     private final Log log;
     private final String stateTable;
     private final Map<Metric, Long> counts = new EnumMap<>(Metric.class);
@@ -154,9 +157,31 @@ final class Tally {
         log.error("Message " + item.id() + " could not be put into the dead-letter queue: " + why + ".", about(item));
     }
 
+    /** So many events are queued anew: there was no time for them. */
+    void putBack(int putBack) {
+        queued += putBack;
+        count(Metric.PUT_BACK_EVENTS, putBack);
+    }
+
     /** A sweep looks at so many clusters of an account. */
     void dealt(int clusters) {
         count(Metric.SWEPT_CLUSTERS, clusters);
+    }
+
+    /** What SNS or Security Hub did not take is offered again, by somebody else. */
+    void refused(List<String> reasons) {
+        count(Metric.REFUSED_PUBLICATIONS, reasons.size());
+        reasons.forEach(why -> log.error(why, Map.of()));
+    }
+
+    /** So many events wait where a place keeps what the hub's bus did not take. */
+    void undelivered(Place place, int events) {
+        count(Metric.UNDELIVERED_EVENTS, events);
+        if (events > 0) {
+            log.error(
+                    events + " events of " + place + " were not delivered to the hub's bus.",
+                    Map.of("outcome", UNDELIVERED, "accountId", place.accountId(), "region", place.region()));
+        }
     }
 
     /** A sweep is over. */
@@ -175,6 +200,13 @@ final class Tally {
                                 summary.unread().stream()
                                         .map(unread -> unread.account().id())
                                         .toList()));
+        summary.unread().forEach(account -> account.unread()
+                .forEach(unread -> log.error(
+                        "Account " + account.account() + " was not read as a whole: " + unread.sentence() + ".",
+                        Map.of(
+                                "outcome", unread.why().name(),
+                                "accountId", account.account().id(),
+                                "sweep", summary.sweepId()))));
     }
 
     /** A part of an account is not read; the outcome has a name that can be counted. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -214,6 +215,9 @@ class LogIT {
         proxy.fail("ec2:DescribeNatGateways", Proxy.error(503, "RequestLimitExceeded", "Request limit exceeded."));
         // A view that began before it was due will not do.
         handle(due("e-3", "10:21:00"));
+        Map<String, Object> elsewhere = new HashMap<>(due("e-4"));
+        elsewhere.put("region", "mars-north-1");
+        handle(elsewhere);
         Set<String> fields = new TreeSet<>(Set.of("@timestamp", "@message", "requestId"));
         log().forEach(line -> fields.addAll(line.keySet()));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.aws.AwsClients;
+import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.Finding;
 import dev.nodepath.local.DynamoDbLocal;
 import dev.nodepath.local.Members;
@@ -13,6 +14,11 @@ import dev.nodepath.local.Moto;
 import dev.nodepath.local.Proxy;
 import dev.nodepath.local.Subscriber;
 import dev.nodepath.network.ClusterArn;
+import dev.nodepath.path.Reachability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,37 +30,41 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.jr.ob.JSON;
 
 /**
  * A hub and the accounts of its organization, in one moto server; the hub's queue is worked off as Lambda does, by several
- * functions at a time. {@code -Dorganization.accounts=200} makes it as large as it has to be proved for.
+ * functions at a time. {@code make organization} makes it as large as it has to be proved for.
  */
 @Isolated("measures what is under way at the same time")
 class OrganizationIT {
 
     private static final String REGION = "us-east-1";
     private static final List<String> REGIONS = List.of("eu-central-1", "us-east-1", "us-west-2");
-    private static final int ACCOUNTS = Integer.getInteger("organization.accounts", 8);
+    private static final int ACCOUNTS = Integer.getInteger("organization.accounts", 6);
 
     /** As template.yaml limits them. */
     private static final int FUNCTIONS = 5;
 
     private static final int CONCURRENCY = 2;
+
+    /** Of one function, as template.yaml has it. */
+    private static final int MEGABYTES = 512;
 
     private final Moto moto = Moto.empty();
     /** moto undoes what other threads wrote where a transaction fails. */
@@ -66,15 +76,10 @@ class OrganizationIT {
     private final SqsClient sqs = hub.build(SqsClient.builder());
     private final List<Map<String, Object>> log = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger seconds = new AtomicInteger();
+    private final AtomicInteger messagesTaken = new AtomicInteger();
     private final List<AwsAccess> accesses = new ArrayList<>();
 
-    /** Clusters whose turn it is and that are not evaluated yet, by account. */
-    private final Map<String, Set<String>> underWay = new ConcurrentHashMap<>();
-
-    private final AtomicInteger mostUnderWay = new AtomicInteger();
-
-    private Functions functions(Map<String, String> more) {
-        System.setProperty("aws.region", REGION);
+    private Map<String, String> variables(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "TOPIC_ARN",
                 subscriber.topicArn(),
@@ -97,24 +102,18 @@ class OrganizationIT {
                 "SWEEP_CONCURRENCY",
                 Integer.toString(CONCURRENCY)));
         variables.putAll(more);
+        return variables;
+    }
+
+    private Functions functions(Map<String, String> more) {
+        System.setProperty("aws.region", REGION);
         AwsAccess access = Moto.access(proxy.url());
         accesses.add(access);
         return new Functions(
-                Environment.of(variables),
+                Environment.of(variables(more)),
                 access,
                 () -> Instant.parse("2026-03-02T10:00:00Z").plusSeconds(seconds.incrementAndGet()),
-                line -> {
-                    Map<String, Object> fields = JSON.std.mapFrom(line);
-                    log.add(fields);
-                    if (String.valueOf(fields.get("message")).endsWith(" was evaluated.")) {
-                        ClusterArn arn = ClusterArn.parse(String.valueOf(fields.get("cluster")));
-                        turnsOf(arn.accountId()).remove(arn.region() + "/" + arn.name());
-                    }
-                });
-    }
-
-    private Set<String> turnsOf(String account) {
-        return underWay.computeIfAbsent(account, a -> ConcurrentHashMap.newKeySet());
+                line -> log.add(JSON.std.mapFrom(line)));
     }
 
     @AfterEach
@@ -124,8 +123,9 @@ class OrganizationIT {
         states.close();
     }
 
+    /** Five functions together get along with the memory of one. */
     @Test
-    void everyClusterOfTheOrganizationIsSweptSomeOfAnAccountAtATimeAndWhatCannotBeReadIsNamed() {
+    void everyClusterOfTheOrganizationIsSweptSomeOfAnAccountAtATimeAndWhatCannotBeReadIsNamed() throws IOException {
         Members members = Members.of(moto, ACCOUNTS, REGIONS, 2, 1);
         String denied = members.ids().get(1);
         String throttled = members.ids().get(2);
@@ -134,69 +134,353 @@ class OrganizationIT {
         proxy.fail(throttled, "eks:*", Proxy.throttled());
         proxy.fail(withoutRole, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
         proxy.withoutDelays();
+        try (FunctionsProcess functions =
+                new FunctionsProcess(FUNCTIONS, variables(Map.of()), proxy.url(), log::add)) {
+            Instant begun = Instant.now();
+            sweep(functions, "sweep-1");
+            String figures = figures(functions, Duration.between(begun, Instant.now()));
 
-        sweep("sweep-1");
+            List<Subscriber.Message> messages = subscriber.notifications();
+            int complete = ACCOUNTS - 3;
+            // The hub's own account is in the organization, too, and has no clusters.
+            assertThat(summary(messages))
+                    .containsEntry("accounts", ACCOUNTS + 1)
+                    .containsEntry("places", (complete + 1) * REGIONS.size())
+                    .containsEntry("clusters", complete * REGIONS.size() * 2)
+                    .containsEntry(
+                            "join",
+                            new LinkedHashMap<>(Map.of(
+                                    "SUCCEEDS", (complete - 1) * REGIONS.size() * 2,
+                                    "FAILS", REGIONS.size() * 2,
+                                    "UNKNOWN", 0)))
+                    .containsEntry("unreadAccounts", 3);
+            assertThat(((List<?>) requireNonNull(summary(messages).get("unread")))
+                            .stream()
+                                    .map(one -> ((Map<?, ?>) one).get("accountId") + " " + ((Map<?, ?>) one).get("why")))
+                    .containsExactlyInAnyOrder(
+                            denied + " DENIED", throttled + " NOT_ANSWERED", withoutRole + " ROLE_NOT_ASSUMED");
+            assertThat(accountsToldOf(messages, "opened")).containsExactlyInAnyOrder(denied, throttled, withoutRole);
+            assertThat(clustersEvaluated()).hasSize(complete * REGIONS.size() * 2);
+            assertThat(functions.mostUnderWay()).isEqualTo(CONCURRENCY);
+            assertThat(functions.peakMegabytes()).isLessThan(MEGABYTES);
+            Files.writeString(Path.of("target", "organization.txt"), figures);
 
-        List<Subscriber.Message> messages = subscriber.notifications();
-        Map<String, Object> summary = messages.stream()
+            proxy.mend(denied);
+            proxy.mend(throttled);
+            proxy.mend(withoutRole);
+            sweep(functions, "sweep-2");
+
+            assertThat(accountsToldOf(subscriber.notifications(), "resolved"))
+                    .containsExactlyInAnyOrder(denied, throttled, withoutRole);
+            assertThat(clustersEvaluated()).hasSize(ACCOUNTS * REGIONS.size() * 2);
+            assertThat(functions.mostUnderWay()).isEqualTo(CONCURRENCY);
+            assertThat(functions.peakMegabytes()).isLessThan(MEGABYTES);
+        }
+    }
+
+    private void sweep(FunctionsProcess functions, String id) {
+        assertThat(functions.handle(schedule(id))).isEmpty();
+        workOff(Collections.nCopies(FUNCTIONS, functions::handle));
+    }
+
+    private String figures(FunctionsProcess functions, Duration took) {
+        return """
+                %,d accounts x %d Regions x 2 clusters: %,d clusters evaluated by %d functions in one process
+                at most %d clusters of an account at a time
+                %d s, %d MB of memory at most, %,d messages of the queue, %,d calls of AWS
+                """.formatted(
+                        ACCOUNTS,
+                        REGIONS.size(),
+                        evaluations().size(),
+                        FUNCTIONS,
+                        functions.mostUnderWay(),
+                        took.toSeconds(),
+                        functions.peakMegabytes(),
+                        messagesTaken.get(),
+                        proxy.calls().size());
+    }
+
+    private static Map<String, Object> summary(List<Subscriber.Message> messages) {
+        List<Subscriber.Message> summaries = messages.stream()
                 .filter(message -> "sweep-summary".equals(message.attributes().get("message")))
-                .map(Subscriber.Message::body)
-                .collect(Collectors.collectingAndThen(Collectors.toList(), summaries -> {
-                    assertThat(summaries).hasSize(1);
-                    return summaries.getFirst();
-                }));
-        int complete = ACCOUNTS - 3;
-        // The hub's own account is in the organization, too, and has no clusters.
-        assertThat(summary)
-                .containsEntry("accounts", ACCOUNTS + 1)
-                .containsEntry("places", (complete + 1) * REGIONS.size())
-                .containsEntry("clusters", complete * REGIONS.size() * 2)
-                .containsEntry(
-                        "join",
-                        new LinkedHashMap<>(Map.of(
-                                "SUCCEEDS", (complete - 1) * REGIONS.size() * 2,
-                                "FAILS", REGIONS.size() * 2,
-                                "UNKNOWN", 0)))
-                .containsEntry("unreadAccounts", 3);
-        assertThat(((List<?>) requireNonNull(summary.get("unread")))
-                        .stream().map(one -> ((Map<?, ?>) one).get("accountId") + " " + ((Map<?, ?>) one).get("why")))
-                .containsExactlyInAnyOrder(
-                        denied + " DENIED", throttled + " NOT_ANSWERED", withoutRole + " ROLE_NOT_ASSUMED");
-        assertThat(accountsToldOf(messages, "opened")).containsExactlyInAnyOrder(denied, throttled, withoutRole);
-        assertThat(clustersEvaluated()).hasSize(complete * REGIONS.size() * 2);
-        assertThat(mostUnderWay.get()).isEqualTo(CONCURRENCY);
-
-        proxy.mend(denied);
-        proxy.mend(throttled);
-        proxy.mend(withoutRole);
-        sweep("sweep-2");
-
-        assertThat(accountsToldOf(subscriber.notifications(), "resolved"))
-                .containsExactlyInAnyOrder(denied, throttled, withoutRole);
-        assertThat(clustersEvaluated()).hasSize(ACCOUNTS * REGIONS.size() * 2);
+                .toList();
+        assertThat(summaries).hasSize(1);
+        return summaries.getFirst().body();
     }
 
     @Test
     void accountThatIsSuspendedIsNamedAndOneThatLeftHasItsFindingsClosed() {
-        Members members = Members.of(moto, 2, List.of(REGION), 1, 2);
+        Members members = Members.of(moto, 3, List.of(REGION), 1, 3);
+        String left = members.ids().getFirst();
+        String leftWithItsRole = members.ids().get(1);
+        String suspended = members.ids().getLast();
         sweep("sweep-1");
         Set<String> open = findings(subscriber.notifications(), "opened").stream()
-                .filter(id -> id.contains(members.ids().getFirst()))
+                .filter(id -> !id.contains(suspended))
                 .collect(Collectors.toSet());
-        assertThat(open).isNotEmpty();
+        assertThat(open).anyMatch(id -> id.contains(left)).anyMatch(id -> id.contains(leftWithItsRole));
+        assertThat(imported(left)).isNotEmpty().allMatch(finding -> finding.startsWith("ACTIVE "));
 
-        members.suspend(members.ids().getLast());
-        members.remove(members.ids().getFirst());
+        members.suspend(suspended);
+        members.remove(left);
+        members.remove(leftWithItsRole);
+        proxy.fail(left, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
         sweep("sweep-2");
 
         List<Subscriber.Message> messages = subscriber.notifications();
         assertThat(findings(messages, "resolved")).containsAll(open);
-        assertThat(accountsToldOf(messages, "opened"))
-                .containsExactly(members.ids().getLast());
+        assertThat(accountsToldOf(messages, "opened")).containsExactly(suspended);
         assertThat(messages.stream()
                         .map(message -> String.valueOf(message.body().get("description"))))
                 .anyMatch(text -> text.contains("is SUSPENDED in AWS Organizations"))
-                .anyMatch(text -> text.contains(members.ids().getFirst() + " left the organization"));
+                .anyMatch(text -> text.contains(left + " left the organization"));
+        // Nobody may write where the role is gone.
+        assertThat(imported(left)).isNotEmpty().allMatch(finding -> finding.startsWith("ACTIVE "));
+        assertThat(imported(leftWithItsRole)).isNotEmpty().allMatch(finding -> finding.startsWith("ARCHIVED "));
+        assertThat(outcomes()).contains("SUSPENDED");
+    }
+
+    /** In the functions' own account: theirs is out of reach. */
+    @Test
+    void accountThatIsNotReadIsAFindingOfSecurityHubUntilItIsReadOrLeaves() {
+        Members members = Members.of(moto, 2, List.of(REGION), 1, 0);
+        String closed = members.ids().getFirst();
+        String leaving = members.ids().getLast();
+        String finding = "SW-001 arn:aws:iam::%s:root/SW-001";
+        proxy.fail(closed, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+        proxy.fail(leaving, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+
+        sweep("sweep-1");
+        assertThat(imported(Moto.ACCOUNT))
+                .containsExactlyInAnyOrder(
+                        "ACTIVE FAILED " + finding.formatted(closed), "ACTIVE FAILED " + finding.formatted(leaving));
+        long imports = calls("securityhub:BatchImportFindings");
+        sweep("sweep-2");
+        assertThat(calls("securityhub:BatchImportFindings")).isEqualTo(imports);
+
+        proxy.mend(closed);
+        members.remove(leaving);
+        sweep("sweep-3");
+        assertThat(imported(Moto.ACCOUNT))
+                .containsExactlyInAnyOrder(
+                        "ACTIVE PASSED " + finding.formatted(closed), "ARCHIVED FAILED " + finding.formatted(leaving));
+    }
+
+    @Test
+    void whatSecurityHubDoesNotTakeOfAccountsIsOfferedByTheNextSweep() {
+        Members members = Members.of(moto, 1, List.of(REGION), 1, 0);
+        proxy.fail(members.ids().getFirst(), "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+        proxy.fail("securityhub:BatchImportFindings", Proxy.error(403, "InvalidAccessException", "Not subscribed."));
+
+        sweep("sweep-1");
+        assertThat(imported(Moto.ACCOUNT)).isEmpty();
+        assertThat(counted("RefusedPublications")).isPositive();
+        assertThat(summary(subscriber.notifications())).containsEntry("unreadAccounts", 1);
+
+        proxy.mendCall("securityhub:BatchImportFindings");
+        sweep("sweep-2");
+        assertThat(imported(Moto.ACCOUNT)).hasSize(1);
+    }
+
+    @Test
+    void membersGetNoFindingsWhereThatIsTurnedOff() {
+        Members members = Members.of(moto, 1, List.of(REGION), 1, 1);
+
+        List<Functions> all = List.of(functions(Map.of("MEMBER_FINDINGS", "false")));
+        begin(all.getFirst(), "sweep-1");
+        workOffBy(all);
+
+        assertThat(findings(subscriber.notifications(), "opened")).isNotEmpty();
+        assertThat(imported(members.ids().getFirst())).isEmpty();
+    }
+
+    @Test
+    void whatMembersCouldNotDeliverIsCounted() {
+        Members members = Members.of(moto, 2, List.of(REGION), 1, 0);
+        String member = members.ids().getFirst();
+        try (Proxy there = new Proxy(moto).ofAccount(member);
+                AwsAccess access = Moto.access(there.url())) {
+            SqsClient theirs = access.in(REGION).build(SqsClient.builder());
+            String queue = theirs.createQueue(request -> request.queueName("nodepath-undelivered-" + Moto.ACCOUNT))
+                    .queueUrl();
+            theirs.sendMessage(request -> request.queueUrl(queue).messageBody("{}"));
+            theirs.sendMessage(request -> request.queueUrl(queue).messageBody("{}"));
+        }
+
+        sweep("sweep-1");
+
+        assertThat(outcomes()).containsExactly("UNDELIVERED");
+        assertThat(log.stream()
+                        .filter(line -> "UNDELIVERED".equals(line.get("outcome")))
+                        .map(line -> line.get("message")))
+                .containsExactly("2 events of account " + member + ", Region " + REGION
+                        + " were not delivered to the hub's bus.");
+        assertThat(counted("UndeliveredEvents")).isEqualTo(2);
+    }
+
+    // --- shared VPCs
+
+    @Test
+    void sharedVpcIsReadWithItsOwnersRoleToo() {
+        Members members = Members.of(moto, 2, List.of(REGION), 0, 0);
+        String owner = members.ids().getFirst();
+        String participant = members.ids().getLast();
+        members.shareVpc(owner, participant, REGION);
+        Map<String, Object> event = call(participant, REGION, "UpdateNodegroupConfig", "shared");
+
+        Handled handled = handle(functions(Map.of()), event);
+        Assessment seen = handled.assessments().getFirst();
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(verdicts(seen)).containsOnly(Reachability.REACHABLE);
+        assertThat(rules(seen)).doesNotContain("SH-001");
+        proxy.fail(owner, "ec2:DescribeNatGateways", Proxy.denied("ec2:DescribeNatGateways"));
+        assertThat(rules(handle(functions(Map.of()), event).assessments().getFirst()))
+                .contains("SH-001");
+        proxy.fail(owner, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+        Assessment unseen = handle(functions(Map.of()), event).assessments().getFirst();
+        assertThat(verdicts(unseen)).containsOnly(Reachability.UNKNOWN);
+        assertThat(rules(unseen)).contains("SH-001");
+    }
+
+    @Test
+    void ownersEventReachesTheClustersOfParticipants() {
+        Members members = Members.of(moto, 2, List.of(REGION), 0, 0);
+        String owner = members.ids().getFirst();
+        String participant = members.ids().getLast();
+        String table = String.valueOf(members.shareVpc(owner, participant, REGION).get("routeTable"));
+        Functions functions = functions(Map.of());
+        // From its first evaluation on it is known in whose VPC the cluster stands.
+        assertThat(handle(functions, call(participant, REGION, "CreateCluster", "shared"))
+                        .failures())
+                .isEmpty();
+        subscriber.notifications();
+        subscriber.changes();
+        log.clear();
+        try (Proxy there = new Proxy(moto).ofAccount(owner);
+                AwsAccess access = Moto.access(there.url())) {
+            access.in(REGION).ec2().deleteRoute(request -> request.routeTableId(table)
+                    .destinationCidrBlock("0.0.0.0/0"));
+        }
+        Map<String, Object> event = call(owner, REGION, "DeleteRoute", "");
+        Map<String, Object> detail = new HashMap<>(mapIn(event, "detail"));
+        detail.put("eventSource", "ec2.amazonaws.com");
+        detail.put("requestParameters", Map.of("routeTableId", table, "destinationCidrBlock", "0.0.0.0/0"));
+        event.putAll(Map.of("source", "aws.ec2", "detail", detail));
+
+        assertThat(handle(functions, event).queued()).isEqualTo(1);
+        workOffBy(List.of(functions));
+
+        String cluster = "arn:aws:eks:" + REGION + ":" + participant + ":cluster/shared";
+        assertThat(clustersEvaluated()).containsExactly(cluster);
+        assertThat(subscriber.notifications().stream().map(Subscriber.Message::body))
+                .anySatisfy(body -> assertThat(body)
+                        .containsEntry("clusterArn", cluster)
+                        .containsEntry("transition", "opened")
+                        .containsEntry("severity", "CRITICAL")
+                        .extracting(one -> mapIn(one, "changedBy"))
+                        .satisfies(by -> assertThat(by).containsEntry("eventName", "DeleteRoute")));
+    }
+
+    // --- time
+
+    @Test
+    void whatThereIsNoTimeForIsQueuedAnewAndNothingIsLost() {
+        Members.of(moto, 2, List.of("eu-central-1", REGION), 2, 0);
+        Functions functions = functions(Map.of());
+        begin(functions, "sweep-1");
+
+        AtomicInteger putBack = new AtomicInteger();
+        workOff(List.of(batch -> {
+            Handled handled = handle(functions, batch, Functions.FOR_ONE_PLACE.minusMillis(1));
+            putBack.addAndGet(handled.queued());
+            return handled.failures().stream().map(Handled.Failure::why).toList();
+        }));
+
+        assertThat(clustersEvaluated()).hasSize(8);
+        assertThat(evaluations()).hasSize(8);
+        assertThat(counted("PutBackEvents")).isPositive();
+        assertThat(summary(subscriber.notifications())).containsEntry("clusters", 8);
+    }
+
+    @Test
+    void whatWasNotDoneBeforeComesFirstAndWhatHappenedBeforeTheSweep() {
+        Members members = Members.of(moto, 3, List.of(REGION), 1, 0);
+        Map<String, Object> due = call(members.ids().getFirst(), REGION, "", "");
+        due.putAll(Map.of(
+                "source",
+                "nodepath",
+                "detail-type",
+                "Nodepath Cluster Due",
+                "detail",
+                Map.of("cluster", "cluster-0", "attempt", 0)));
+        List<Map<String, Object>> records = List.of(
+                record("due", due, 1),
+                record("new", call(members.ids().get(1), REGION, "UpdateNodegroupConfig", "cluster-0"), 1),
+                record("again", call(members.ids().getLast(), REGION, "UpdateNodegroupConfig", "cluster-0"), 2));
+
+        assertThat(handle(functions(Map.of()), Map.of("Records", records), Functions.FOR_ONE_PLACE)
+                        .failures())
+                .isEmpty();
+        assertThat(evaluations().stream().map(arn -> ClusterArn.parse(arn).accountId()))
+                .containsExactly(
+                        members.ids().getLast(),
+                        members.ids().get(1),
+                        members.ids().getFirst());
+    }
+
+    /** That it was handed over before only SQS knows: queued anew it would be taken for one that a view covers. */
+    @Test
+    void whatWasNotDoneBeforeIsGivenBackWhereThereIsNoTimeForIt() {
+        Members members = Members.of(moto, 2, List.of(REGION), 1, 0);
+        List<Map<String, Object>> records = List.of(
+                record("first", call(members.ids().getFirst(), REGION, "UpdateNodegroupConfig", "cluster-0"), 2),
+                record("second", call(members.ids().getLast(), REGION, "UpdateNodegroupConfig", "cluster-0"), 2));
+
+        Handled handled = handle(functions(Map.of()), Map.of("Records", records), Duration.ZERO);
+
+        assertThat(handled.failures())
+                .containsExactly(new Handled.Failure("second", "There was no time left for it."));
+    }
+
+    private static Map<String, Object> record(String id, Map<String, Object> event, int receipts) {
+        return Map.of(
+                "messageId",
+                id,
+                "body",
+                JSON.std.asString(event),
+                "attributes",
+                Map.of("ApproximateReceiveCount", Integer.toString(receipts)));
+    }
+
+    // --- a sweep goes on
+
+    @Test
+    void sweepThatHaltsAgainAndAgainIsGivenUpByNameAndTheNextOneBegins() {
+        Members members = Members.of(moto, 2, List.of(REGION), 1, 0);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-1");
+        for (int halted = 1; halted <= 3; halted++) {
+            receive().forEach(this::delete);
+            seconds.addAndGet(3600);
+            assertThat(begin(functions, "start-" + halted).notes())
+                    .singleElement()
+                    .asString()
+                    .contains(halted < 3 ? "goes on where it stopped" : "is given up with 3 of 3 accounts");
+        }
+        workOffBy(List.of(functions));
+
+        List<Subscriber.Message> messages = subscriber.notifications();
+        assertThat(summary(messages)).containsEntry("unreadAccounts", 3).containsEntry("messageId", "sweep/sweep-1");
+        assertThat(accountsToldOf(messages, "opened"))
+                .containsExactlyInAnyOrder(
+                        Moto.ACCOUNT, members.ids().getFirst(), members.ids().getLast());
+        assertThat(outcomes()).containsExactly("NOT_FINISHED");
+
+        begin(functions, "sweep-2");
+        workOffBy(List.of(functions));
+        assertThat(accountsToldOf(subscriber.notifications(), "resolved")).hasSize(3);
+        assertThat(clustersEvaluated()).hasSize(2);
     }
 
     @Test
@@ -217,7 +501,7 @@ class OrganizationIT {
         assertThat(begin(functions, "sweep-3").notes())
                 .singleElement()
                 .satisfies(note -> assertThat(note).contains("goes on where it stopped"));
-        workOff(List.of(functions));
+        workOffBy(List.of(functions));
 
         assertThat(clustersEvaluated()).hasSize(6);
         assertThat(subscriber.notifications())
@@ -277,7 +561,7 @@ class OrganizationIT {
         assertThat(handle(functions, Map.of("Records", List.of(again))).failures())
                 .isEmpty();
         delete(first.getFirst());
-        workOff(List.of(functions));
+        workOffBy(List.of(functions));
 
         assertThat(evaluations()).hasSize(2);
         assertThat(subscriber.notifications())
@@ -292,7 +576,7 @@ class OrganizationIT {
 
         List<Functions> all = List.of(functions(Map.of("SWEEP_REGIONS", "")));
         begin(all.getFirst(), "sweep-1");
-        workOff(all);
+        workOffBy(all);
 
         assertThat(clustersEvaluated())
                 .singleElement()
@@ -371,6 +655,9 @@ class OrganizationIT {
                 .startsWith("UNKNOWN_REGION: there is no Region mars-north-1");
         assertThat(log.stream().filter(line -> line.containsKey("outcome")).map(line -> line.get("outcome")))
                 .containsExactly("OUTSIDE_ORGANIZATION", "ROLE_NOT_ASSUMED", "UNKNOWN_REGION");
+        assertThat(counted("ClosedPlaces")).isEqualTo(3);
+        // Nothing is taken out of the queue that could be done the next time.
+        assertThat(counted("FailedEvents")).isEqualTo(3);
     }
 
     @Test
@@ -385,12 +672,15 @@ class OrganizationIT {
         });
         proxy.fail(member, "eks:*", Proxy.error(403, "UnrecognizedClientException", "The security token is invalid."));
         proxy.fail(member, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
-        workOff(List.of(functions));
+        workOffBy(List.of(functions));
 
         assertThat(accountsToldOf(subscriber.notifications(), "opened")).containsExactly(member);
+        assertThat(outcomes()).containsExactlyInAnyOrder("DENIED", "ROLE_NOT_ASSUMED");
+        assertThat(counted("ClosedPlaces")).isPositive();
+        assertThat(counted("UnreadAccounts")).isEqualTo(1);
         proxy.mend(member);
         begin(functions, "sweep-2");
-        workOff(List.of(functions));
+        workOffBy(List.of(functions));
 
         assertThat(accountsToldOf(subscriber.notifications(), "resolved")).containsExactly(member);
         assertThat(clustersEvaluated()).hasSize(2);
@@ -402,10 +692,14 @@ class OrganizationIT {
         List<Functions> all =
                 IntStream.range(0, FUNCTIONS).mapToObj(n -> functions(Map.of())).toList();
         assertThat(begin(all.getFirst(), id).failures()).isEmpty();
-        workOff(all);
+        workOffBy(all);
     }
 
     private Handled begin(Functions functions, String id) {
+        return handle(functions, schedule(id));
+    }
+
+    private static Map<String, Object> schedule(String id) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("id", id);
         event.put("detail-type", "Scheduled Event");
@@ -413,23 +707,31 @@ class OrganizationIT {
         event.put("account", Moto.ACCOUNT);
         event.put("region", REGION);
         event.put("detail", "{}");
-        return handle(functions, event);
+        return event;
+    }
+
+    private void workOffBy(List<Functions> functions) {
+        workOff(functions.stream()
+                .<Function<Map<String, Object>, List<String>>>map(one -> batch -> handle(one, batch).failures().stream()
+                        .map(Handled.Failure::why)
+                        .toList())
+                .toList());
     }
 
     /** Until nothing is left, by all functions side by side. */
-    private void workOff(List<Functions> functions) {
-        BlockingQueue<Functions> idle = new ArrayBlockingQueue<>(functions.size(), false, functions);
+    private void workOff(List<Function<Map<String, Object>, List<String>>> functions) {
+        BlockingQueue<Function<Map<String, Object>, List<String>>> idle = new ArrayBlockingQueue<>(functions.size(), false, functions);
         List<Future<?>> works = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(functions.size())) {
             while (true) {
-                Functions one = idle.take();
+                Function<Map<String, Object>, List<String>> one = idle.take();
                 // Before the queue is looked into: whoever gets idle after that may have filled it.
                 boolean nobodyWorks = idle.size() == functions.size() - 1;
                 List<Message> messages = receive();
                 if (!messages.isEmpty()) {
                     works.add(threads.submit(() -> {
                         try {
-                            assertThat(handle(one, messages).failures()).isEmpty();
+                            assertThat(one.apply(batch(messages))).isEmpty();
                             messages.forEach(this::delete);
                         } finally {
                             idle.add(one);
@@ -453,10 +755,12 @@ class OrganizationIT {
     }
 
     private List<Message> receive() {
-        return sqs.receiveMessage(request -> request.queueUrl(subscriber.changeQueueUrl())
+        List<Message> messages = sqs.receiveMessage(request -> request.queueUrl(subscriber.changeQueueUrl())
                         .maxNumberOfMessages(10)
-                        .visibilityTimeout(900))
+                        .visibilityTimeout(7200))
                 .messages();
+        messagesTaken.addAndGet(messages.size());
+        return messages;
     }
 
     private void delete(Message message) {
@@ -464,26 +768,25 @@ class OrganizationIT {
                 request -> request.queueUrl(subscriber.changeQueueUrl()).receiptHandle(message.receiptHandle()));
     }
 
-    private Handled handle(Functions functions, List<Message> messages) {
-        messages.stream()
-                .map(message -> JSON.std.mapFrom(message.body()))
-                .filter(body -> "Nodepath Cluster Due".equals(body.get("detail-type")))
-                .forEach(body -> {
-                    Set<String> turns = turnsOf(String.valueOf(body.get("account")));
-                    turns.add(body.get("region") + "/" + mapIn(body, "detail").get("cluster"));
-                    mostUnderWay.accumulateAndGet(turns.size(), Math::max);
-                });
-        return handle(
-                functions,
-                Map.of(
-                        "Records",
-                        messages.stream()
-                                .map(message -> Map.of("messageId", message.messageId(), "body", message.body()))
-                                .toList()));
+    private static Handled handle(Functions functions, List<Message> messages) {
+        return handle(functions, batch(messages));
+    }
+
+    private static Map<String, Object> batch(List<Message> messages) {
+        return Map.of(
+                "Records",
+                messages.stream()
+                        .map(message -> Map.of("messageId", message.messageId(), "body", message.body()))
+                        .toList());
     }
 
     private static Handled handle(Functions functions, Map<String, Object> event) {
         return functions.handle(JSON.std.asString(event).getBytes(UTF_8));
+    }
+
+    private static Handled handle(Functions functions, Map<String, Object> event, Duration timeLeft) {
+        return functions.handle(
+                Received.of(JSON.std.asString(event).getBytes(UTF_8)), Map.of(), () -> timeLeft);
     }
 
     private static Map<String, Object> call(String account, String region, String name, String cluster) {
@@ -533,6 +836,57 @@ class OrganizationIT {
 
     private Set<String> clustersEvaluated() {
         return new TreeSet<>(evaluations());
+    }
+
+    /** The outcomes that lines of the log name. */
+    private Set<String> outcomes() {
+        synchronized (log) {
+            return log.stream()
+                    .filter(line -> line.containsKey("outcome"))
+                    .map(line -> String.valueOf(line.get("outcome")))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** What CloudWatch counts from the lines of the log. */
+    private long counted(String metric) {
+        synchronized (log) {
+            return log.stream()
+                    .filter(line -> line.get(metric) instanceof Number)
+                    .mapToLong(line -> ((Number) requireNonNull(line.get(metric))).longValue())
+                    .sum();
+        }
+    }
+
+    private long calls(String action) {
+        return proxy.calls().stream().filter(action::equals).count();
+    }
+
+    /** What Security Hub of an account holds: state, compliance, rule and id of each finding. */
+    private List<String> imported(String account) {
+        try (Proxy there = new Proxy(moto).ofAccount(account);
+                AwsAccess access = Moto.access(there.url())) {
+            return access
+                    .in(REGION)
+                    .build(SecurityHubClient.builder())
+                    .getFindingsPaginator(request -> request.maxResults(100))
+                    .findings()
+                    .stream()
+                    .map(finding -> finding.recordStateAsString() + " "
+                            + finding.compliance().statusAsString() + " "
+                            + finding.generatorId().substring("nodepath/".length()) + " " + finding.id())
+                    .toList();
+        }
+    }
+
+    private static List<Reachability> verdicts(Assessment assessment) {
+        return assessment.evaluation().paths().nodeSubnets().stream()
+                .map(subnet -> subnet.apiServer().verdict())
+                .toList();
+    }
+
+    private static List<String> rules(Assessment assessment) {
+        return assessment.findings().stream().map(Finding::rule).toList();
     }
 
     private static List<String> accountsToldOf(List<Subscriber.Message> messages, String transition) {

@@ -39,11 +39,10 @@ public record Announcement(
      */
     public static Announcement of(Account account, Notice notice, String partition, String region) {
         RuleCard card = AccountNotRead.CARD;
-        String findingId = "arn:" + partition + ":iam::" + account.id() + ":root/" + card.id();
+        String findingId = findingId(account.id(), partition);
         String transition = notice.opens() ? "opened" : "resolved";
         String description = notice.opens()
-                ? "Account " + account + " is not watched as a whole: "
-                        + notice.unread().getFirst().sentence() + "."
+                ? description(account, notice.unread())
                 : "All of account " + account + " could be read again.";
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("id", findingId);
@@ -52,7 +51,7 @@ public record Announcement(
         body.put("status", "NON_COMPLIANT");
         body.put("clusterArn", null);
         body.put("accountId", account.id());
-        body.put("resources", List.of(Map.of("type", "AwsAccount", "id", "AWS::::Account:" + account.id())));
+        body.put("resources", List.of(Map.of("type", "AwsAccount", "id", accountId(account))));
         body.put("title", card.title());
         body.put("description", description);
         body.put("evidence", sentences(notice.unread()));
@@ -147,7 +146,21 @@ public record Announcement(
         return String.join("\n", lines) + "\n";
     }
 
-    private static List<String> sentences(List<Unread> unread) {
+    static String findingId(String account, String partition) {
+        return "arn:" + partition + ":iam::" + account + ":root/" + AccountNotRead.CARD.id();
+    }
+
+    /** As Security Hub names an account among resources. */
+    static String accountId(Account account) {
+        return "AWS::::Account:" + account.id();
+    }
+
+    static String description(Account account, List<Unread> unread) {
+        return "Account " + account + " is not watched as a whole: "
+                + unread.getFirst().sentence() + ".";
+    }
+
+    static List<String> sentences(List<Unread> unread) {
         return Limit.first(unread, NAMED).stream()
                 .map(one -> one.why() + ": " + one.sentence() + ".")
                 .toList();

@@ -1,11 +1,15 @@
 package dev.nodepath.aws.publish;
 
+import dev.nodepath.catalogue.AccountNotRead;
 import dev.nodepath.finding.Finding;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Vpc;
+import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.sweep.Account;
+import dev.nodepath.sweep.AccountSweep;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -90,6 +94,47 @@ final class Asff {
                 .productFields(productFields(finding))
                 .resources(resources(finding, network))
                 .compliance(status -> status.status(compliance))
+                .recordState(RecordState.ACTIVE)
+                .build();
+    }
+
+    /** That an account could not be read (SW-001), as a finding of the functions' own account, which is the one that noticed. */
+    static AwsSecurityFinding of(
+            AccountSweep unread, String partition, String ownAccountId, String region, Instant created, Instant seen) {
+        RuleCard card = AccountNotRead.CARD;
+        Account account = unread.account();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("nodepath/rule", card.id());
+        number(fields, "nodepath/evidence/", Announcement.sentences(unread.allUnread()));
+        fields.replaceAll((name, value) -> Limit.characters(value, FIELD_LIMIT));
+        return AwsSecurityFinding.builder()
+                .schemaVersion("2018-10-08")
+                .id(Announcement.findingId(account.id(), partition))
+                .productArn(productArn(partition, region, ownAccountId))
+                .generatorId(GENERATOR_PREFIX + card.id())
+                .awsAccountId(ownAccountId)
+                .types(TYPE)
+                .createdAt(time(created))
+                .updatedAt(time(seen))
+                .firstObservedAt(time(created))
+                .lastObservedAt(time(seen))
+                .severity(severity -> severity.label(label(card.severity()))
+                        .original(card.severity().name()))
+                .findingProviderFields(provider -> provider.types(TYPE)
+                        .severity(severity -> severity.label(label(card.severity()))
+                                .original(card.severity().name())))
+                .title(Limit.characters(card.id() + " " + card.title(), 256))
+                .description(Limit.characters(Announcement.description(account, unread.allUnread()), 1024))
+                .remediation(remediation ->
+                        remediation.recommendation(what -> what.text(Limit.characters(card.fix(), 512))))
+                .productFields(fields)
+                .resources(software.amazon.awssdk.services.securityhub.model.Resource.builder()
+                        .type("AwsAccount")
+                        .id(Announcement.accountId(account))
+                        .partition(Partition.fromValue(partition))
+                        .region(region)
+                        .build())
+                .compliance(status -> status.status(ComplianceStatus.FAILED))
                 .recordState(RecordState.ACTIVE)
                 .build();
     }

@@ -4,8 +4,10 @@ import dev.nodepath.finding.Assessment;
 import dev.nodepath.finding.Finding;
 import dev.nodepath.finding.Sight;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.sweep.AccountSweep;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,46 @@ final class Reconciliation {
         if (known.filter(held -> held.saysTheSame(asff, seen)).isEmpty()) {
             imports.add(asff);
         }
+    }
+
+    /**
+     * What has to change so that Security Hub says of accounts what a sweep says (SW-001). Of accounts that are not in the
+     * organization any more it says nothing.
+     *
+     * @param held what it holds about accounts
+     */
+    static List<AwsSecurityFinding> ofAccounts(
+            Collection<AccountSweep> accounts,
+            List<HeldFinding> held,
+            String partition,
+            String ownAccountId,
+            String region,
+            Instant seen) {
+        Map<String, HeldFinding> before =
+                held.stream().collect(Collectors.toMap(HeldFinding::id, Function.identity(), (one, other) -> other));
+        List<AwsSecurityFinding> imports = new ArrayList<>();
+        for (AccountSweep account : accounts) {
+            Optional<HeldFinding> known = Optional.ofNullable(
+                    before.remove(Announcement.findingId(account.account().id(), partition)));
+            if (account.allUnread().isEmpty()) {
+                known.filter(HeldFinding::isActive)
+                        .filter(finding -> !finding.isPassed())
+                        .ifPresent(finding -> imports.add(finding.passed(seen)));
+            } else {
+                AwsSecurityFinding asff = Asff.of(
+                        account,
+                        partition,
+                        ownAccountId,
+                        region,
+                        known.map(HeldFinding::created).orElse(seen),
+                        seen);
+                if (known.filter(finding -> finding.saysTheSame(asff, seen)).isEmpty()) {
+                    imports.add(asff);
+                }
+            }
+        }
+        imports.addAll(ofDeleted(List.copyOf(before.values()), seen));
+        return List.copyOf(imports);
     }
 
     /** Everything about a cluster that is no more ends. */

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.nodepath.aws.AwsClients;
 import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.SideBySide;
+import dev.nodepath.catalogue.AccountNotRead;
 import dev.nodepath.network.Read;
+import dev.nodepath.sweep.AccountSweep;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,13 +66,34 @@ public final class SecurityHub {
         return held;
     }
 
+    /**
+     * Says of the organization's accounts what a sweep says (SW-001); answers with what it did not take.
+     *
+     * @param accounts all that are in the organization
+     */
+    public List<String> say(Collection<AccountSweep> accounts, Instant seen) {
+        return switch (held(AwsSecurityFindingFilters.builder()
+                .generatorId(filter(
+                        StringFilterComparison.EQUALS, Asff.GENERATOR_PREFIX + AccountNotRead.CARD.id())))) {
+            case Read.Done<List<HeldFinding>> done ->
+                write(Reconciliation.ofAccounts(accounts, done.value(), partition(), accountId, region, seen)).stream()
+                        .map(Refusal::why)
+                        .toList();
+            case Read.Failed<List<HeldFinding>> failed -> List.of(failed.action() + ": " + failed.error() + ".");
+        };
+    }
+
     private Read<List<HeldFinding>> heldWith(List<String> prefixes) {
-        AwsSecurityFindingFilters filters = AwsSecurityFindingFilters.builder()
-                .productArn(filter(StringFilterComparison.EQUALS, Asff.productArn(partition(), region, accountId)))
+        return held(AwsSecurityFindingFilters.builder()
                 .generatorId(filter(StringFilterComparison.PREFIX, Asff.GENERATOR_PREFIX))
                 .id(prefixes.stream()
                         .map(prefix -> filter(StringFilterComparison.PREFIX, prefix))
-                        .toList())
+                        .toList()));
+    }
+
+    private Read<List<HeldFinding>> held(AwsSecurityFindingFilters.Builder which) {
+        AwsSecurityFindingFilters filters = which.productArn(
+                        filter(StringFilterComparison.EQUALS, Asff.productArn(partition(), region, accountId)))
                 .build();
         try {
             return Read.ofList(

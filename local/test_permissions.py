@@ -183,7 +183,10 @@ class PermissionsTest(unittest.TestCase):
         cls.started = {
             name: cls.start(name) for name in ("ClusterChangeFunction", "NetworkChangeFunction", "SweepFunction")
         }
-        cls.handle("SweepFunction", json.loads((EVENTS / "schedule-sweep.json").read_text()))
+        schedule = json.loads((EVENTS / "schedule-sweep.json").read_text())
+        cls.handle("SweepFunction", schedule)
+        cls.let_the_sweep_halt()
+        cls.handle("SweepFunction", {**schedule, "id": "another"})
         cls.take_changes()
         cls.handle("ClusterChangeFunction", json.loads((EVENTS / "eks-update-cluster-config.json").read_text()))
         for name, call in (("DeleteRoute", "delete_route"), ("CreateRoute", "create_route")):
@@ -202,6 +205,18 @@ class PermissionsTest(unittest.TestCase):
         eks.delete_fargate_profile(clusterName="demo", fargateProfileName="jobs")
         eks.delete_cluster(name="demo")
         cls.handle("ClusterChangeFunction", json.loads((EVENTS / "eks-delete-cluster.json").read_text()))
+
+    @classmethod
+    def let_the_sweep_halt(cls):
+        """As if nothing had happened in it for long: the schedule then sets it going again."""
+        table = cls.hub.resource("dynamodb").Table(cls.resources["StateTable"])
+        for item in table.scan()["Items"]:
+            if "moved" in item:
+                table.update_item(
+                    Key={"pk": item["pk"], "sk": item["sk"]},
+                    UpdateExpression="SET moved = :long_ago",
+                    ExpressionAttributeValues={":long_ago": "2026-01-01T00:00:00Z"},
+                )
 
     @classmethod
     def start(cls, function):
@@ -261,6 +276,14 @@ class PermissionsTest(unittest.TestCase):
             for call in sorted(made, key=str):
                 with self.subTest(role=role[1], action=call.action, resource=call.resource):
                     self.assertTrue(any(statement.holds(call) for statement in statements))
+
+    def test_members_are_entered_with_the_external_id_in_the_hubs_name(self):
+        entered = [
+            parse_qs(body.decode()) for head, body, _ in self.recorder.requests if action(head, body) == "sts:AssumeRole"
+        ]
+        self.assertTrue(entered)
+        for request in entered:
+            self.assertEqual((["example"], [f"nodepath-{HUB}"]), (request["ExternalId"], request["RoleSessionName"]))
 
     def test_every_permission_is_used(self):
         """A policy that roles share has to be used by one of them, and one that is the same in each account in one."""

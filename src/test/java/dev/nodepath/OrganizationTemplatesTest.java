@@ -66,6 +66,57 @@ class OrganizationTemplatesTest {
     }
 
     @Test
+    void theHubsBusTakesEventsOfTheOrganizationAlone() throws IOException {
+        assertThat(SamTemplate.read().resources("AWS::Events::EventBusPolicy"))
+                .containsOnlyKeys("OrganizationBusPolicy")
+                .extractingByKey("OrganizationBusPolicy")
+                .isEqualTo(Map.of(
+                        "EventBusName",
+                        "OrganizationBus",
+                        "StatementId",
+                        "OrganizationPutsEvents",
+                        "Statement",
+                        Map.of(
+                                "Effect",
+                                "Allow",
+                                "Principal",
+                                "*",
+                                "Action",
+                                "events:PutEvents",
+                                "Resource",
+                                "OrganizationBus.Arn",
+                                "Condition",
+                                Map.of("StringEquals", Map.of("aws:PrincipalOrgID", "OrganizationId")))));
+    }
+
+    /** Nobody has to do anything where an account joins a unit or leaves it. */
+    @Test
+    void theStackSetsFollowTheOrganization() throws IOException {
+        Map<String, Map<String, Object>> sets = SamTemplate.read(STACK_SET).resources("AWS::CloudFormation::StackSet");
+
+        assertThat(sets)
+                .hasSize(2)
+                .allSatisfy((name, set) -> assertThat(set)
+                        .as(name)
+                        .containsEntry("PermissionModel", "SERVICE_MANAGED")
+                        .containsEntry("CallAs", "DELEGATED_ADMIN")
+                        .extractingByKey("AutoDeployment")
+                        .asInstanceOf(InstanceOfAssertFactories.MAP)
+                        .containsEntry("Enabled", true)
+                        .containsEntry("RetainStacksOnAccountRemoval", false));
+        assertThat(sets.get("RolesStackSet"))
+                .extractingByKey("StackInstancesGroup")
+                .as("the roles, once in an account")
+                .asString()
+                .contains("Regions=[AWS::Region]");
+        assertThat(sets.get("RulesStackSet"))
+                .extractingByKey("AutoDeployment")
+                .as("roles before rules")
+                .asString()
+                .contains("DependsOn=[RolesStackSetArn]");
+    }
+
+    @Test
     void theHubReadsInMembersExactlyWhatItReadsInItsOwnAccount() throws IOException {
         TreeSet<String> reads = new TreeSet<>();
         Arrays.stream(Need.values()).map(Need::action).forEach(reads::add);

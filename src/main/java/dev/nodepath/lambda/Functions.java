@@ -162,8 +162,7 @@ public final class Functions {
     }
 
     /** What was not done before comes first, since SQS does not hand it over for ever; a sweep waits for what happened. */
-    private static List<Map.Entry<Place, List<Item.Understood>>> byUrgency(
-            Map<Place, List<Item.Understood>> byPlace) {
+    private static List<Map.Entry<Place, List<Item.Understood>>> byUrgency(Map<Place, List<Item.Understood>> byPlace) {
         Predicate<Item.Understood> again = Item.Understood::again;
         Predicate<Item.Understood> happened = item -> !(item.change() instanceof Change.Due);
         return byPlace.entrySet().stream()
@@ -184,8 +183,8 @@ public final class Functions {
         Map<Boolean, List<Item.Understood>> byAgain =
                 left.stream().collect(Collectors.partitioningBy(Item.Understood::again));
         List<Item.Understood> anew = byAgain.getOrDefault(false, List.of());
-        Map<String, String> refused = queue.putBack(
-                anew.stream().collect(Collectors.toMap(Item.Understood::id, Item.Understood::body, (one, same) -> one)));
+        Map<String, String> refused = queue.putBack(anew.stream()
+                .collect(Collectors.toMap(Item.Understood::id, Item.Understood::body, (one, same) -> one)));
         byAgain.getOrDefault(true, List.of()).forEach(item -> tally.fail(item, "There was no time left for it."));
         anew.stream()
                 .filter(item -> refused.containsKey(item.id()))
@@ -327,11 +326,12 @@ public final class Functions {
     /** What was found in an account that left the organization is over, and soon nobody can look any more. */
     private void leave(Change.AccountLeft left, Tally tally) {
         Map<String, List<String>> namesByRegion = new TreeMap<>();
-        sweeps().clustersOf(left).forEach(swept -> namesByRegion
-                .computeIfAbsent(swept.region(), region -> new ArrayList<>())
-                .add(swept.cluster()));
-        namesByRegion.forEach((region, names) ->
-                leave(new Place(left.origin().place().accountId(), region), names, left, tally));
+        sweeps().clustersOf(left)
+                .forEach(swept -> namesByRegion
+                        .computeIfAbsent(swept.region(), region -> new ArrayList<>())
+                        .add(swept.cluster()));
+        namesByRegion.forEach(
+                (region, names) -> leave(new Place(left.origin().place().accountId(), region), names, left, tally));
         sweeps().left(left);
     }
 
@@ -339,8 +339,7 @@ public final class Functions {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<ClusterState> states = new ArrayList<>();
         for (String name : names) {
-            ClusterArn cluster =
-                    new ClusterArn(access.in(region).partition(), place.region(), place.accountId(), name);
+            ClusterArn cluster = new ClusterArn(access.in(region).partition(), place.region(), place.accountId(), name);
             StateTable.Stored stored =
                     base.states().update(base.states().load(cluster), state -> state.afterItsAccountLeft(now));
             states.add(stored.state());
@@ -371,8 +370,8 @@ public final class Functions {
             return;
         }
         Site site = Site.of(place, base);
-        Read<List<HeldFinding>> held = site.held(
-                states.stream().map(state -> state.cluster().name()).collect(Collectors.toSet()));
+        Read<List<HeldFinding>> held =
+                site.held(states.stream().map(state -> state.cluster().name()).collect(Collectors.toSet()));
         Published published = new Publisher(Optional.empty(), site.hub())
                 .publish(states.stream()
                         .map(state -> Publication.ofDeleted(state, held, now))
@@ -392,9 +391,7 @@ public final class Functions {
                     Organization.of(own),
                     queue,
                     base.topic(),
-                    environment.securityHub()
-                            ? Optional.of(SecurityHub.of(own, own.accountId()))
-                            : Optional.empty(),
+                    environment.securityHub() ? Optional.of(SecurityHub.of(own, own.accountId())) : Optional.empty(),
                     clock);
             sweeps = known;
         }

@@ -381,8 +381,8 @@ final class Sweeps {
      */
     private void haveItEnded(String sweepId) {
         if (done(sweepId).isPresent()) {
-            queue(List.of(order(new Change.AccountDue(
-                    origin(sweepId, new Place(own.accountId(), own.region())), sweepId, 0))));
+            queue(List.of(order(
+                    new Change.AccountDue(origin(sweepId, new Place(own.accountId(), own.region())), sweepId, 0))));
         }
     }
 

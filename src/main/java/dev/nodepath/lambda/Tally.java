@@ -200,13 +200,14 @@ final class Tally {
                                 summary.unread().stream()
                                         .map(unread -> unread.account().id())
                                         .toList()));
-        summary.unread().forEach(account -> account.unread()
-                .forEach(unread -> log.error(
-                        "Account " + account.account() + " was not read as a whole: " + unread.sentence() + ".",
-                        Map.of(
-                                "outcome", unread.why().name(),
-                                "accountId", account.account().id(),
-                                "sweep", summary.sweepId()))));
+        summary.unread()
+                .forEach(account -> account.unread()
+                        .forEach(unread -> log.error(
+                                "Account " + account.account() + " was not read as a whole: " + unread.sentence() + ".",
+                                Map.of(
+                                        "outcome", unread.why().name(),
+                                        "accountId", account.account().id(),
+                                        "sweep", summary.sweepId()))));
     }
 
     /** A part of an account is not read; the outcome has a name that can be counted. */

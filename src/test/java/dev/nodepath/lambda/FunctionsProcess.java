@@ -38,7 +38,10 @@ final class FunctionsProcess implements AutoCloseable {
 
     /** What Lambda gives the JVM of a function of 512 MB; the rest of the 512 MB is for what is no heap. */
     private static final List<String> LIMITS = List.of(
-            "-Xmx" + 512 * 85 / 100 + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+            "-Xmx" + 512 * 85 / 100 + "m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private final Process process;
     private final PrintStream events;
@@ -84,8 +87,9 @@ final class FunctionsProcess implements AutoCloseable {
                 lines.accept(line);
             }
         });
-        answers.values().forEach(answer ->
-                answer.completeExceptionally(new IllegalStateException("The functions' process ended before it answered.")));
+        answers.values()
+                .forEach(answer -> answer.completeExceptionally(
+                        new IllegalStateException("The functions' process ended before it answered.")));
     }
 
     /** Waits until the event is handled; answers with what is not done. */
@@ -135,9 +139,8 @@ final class FunctionsProcess implements AutoCloseable {
                 .toList();
         BlockingQueue<Functions> idle = new ArrayBlockingQueue<>(count, false, functions);
         try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
-            for (String line : (Iterable<String>) new BufferedReader(
-                            new InputStreamReader(System.in, UTF_8))
-                    .lines()::iterator) {
+            for (String line :
+                    (Iterable<String>) new BufferedReader(new InputStreamReader(System.in, UTF_8)).lines()::iterator) {
                 Map<String, Object> request = JSON.std.mapFrom(line);
                 Functions one = idle.take();
                 threads.execute(() -> {
@@ -175,7 +178,8 @@ final class FunctionsProcess implements AutoCloseable {
                 Map<String, Object> body = JSON.std.mapFrom(String.valueOf(((Map<?, ?>) record).get("body")));
                 if ("Nodepath Cluster Due".equals(body.get("detail-type"))) {
                     Set<String> turns = turnsOf(String.valueOf(body.get("account")));
-                    turns.add(body.get("region") + "/" + ((Map<?, ?>) requireNonNull(body.get("detail"))).get("cluster"));
+                    turns.add(
+                            body.get("region") + "/" + ((Map<?, ?>) requireNonNull(body.get("detail"))).get("cluster"));
                     most = Math.max(most, turns.size());
                 }
             }

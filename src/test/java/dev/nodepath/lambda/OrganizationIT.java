@@ -134,8 +134,7 @@ class OrganizationIT {
         proxy.fail(throttled, "eks:*", Proxy.throttled());
         proxy.fail(withoutRole, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
         proxy.withoutDelays();
-        try (FunctionsProcess functions =
-                new FunctionsProcess(FUNCTIONS, variables(Map.of()), proxy.url(), log::add)) {
+        try (FunctionsProcess functions = new FunctionsProcess(FUNCTIONS, variables(Map.of()), proxy.url(), log::add)) {
             Instant begun = Instant.now();
             sweep(functions, "sweep-1");
             String figures = figures(functions, Duration.between(begun, Instant.now()));
@@ -156,7 +155,8 @@ class OrganizationIT {
                     .containsEntry("unreadAccounts", 3);
             assertThat(((List<?>) requireNonNull(summary(messages).get("unread")))
                             .stream()
-                                    .map(one -> ((Map<?, ?>) one).get("accountId") + " " + ((Map<?, ?>) one).get("why")))
+                                    .map(one ->
+                                            ((Map<?, ?>) one).get("accountId") + " " + ((Map<?, ?>) one).get("why")))
                     .containsExactlyInAnyOrder(
                             denied + " DENIED", throttled + " NOT_ANSWERED", withoutRole + " ROLE_NOT_ASSUMED");
             assertThat(accountsToldOf(messages, "opened")).containsExactlyInAnyOrder(denied, throttled, withoutRole);
@@ -348,7 +348,8 @@ class OrganizationIT {
         Members members = Members.of(moto, 2, List.of(REGION), 0, 0);
         String owner = members.ids().getFirst();
         String participant = members.ids().getLast();
-        String table = String.valueOf(members.shareVpc(owner, participant, REGION).get("routeTable"));
+        String table =
+                String.valueOf(members.shareVpc(owner, participant, REGION).get("routeTable"));
         Functions functions = functions(Map.of());
         // From its first evaluation on it is known in whose VPC the cluster stands.
         assertThat(handle(functions, call(participant, REGION, "CreateCluster", "shared"))
@@ -359,8 +360,9 @@ class OrganizationIT {
         log.clear();
         try (Proxy there = new Proxy(moto).ofAccount(owner);
                 AwsAccess access = Moto.access(there.url())) {
-            access.in(REGION).ec2().deleteRoute(request -> request.routeTableId(table)
-                    .destinationCidrBlock("0.0.0.0/0"));
+            access.in(REGION)
+                    .ec2()
+                    .deleteRoute(request -> request.routeTableId(table).destinationCidrBlock("0.0.0.0/0"));
         }
         Map<String, Object> event = call(owner, REGION, "DeleteRoute", "");
         Map<String, Object> detail = new HashMap<>(mapIn(event, "detail"));
@@ -439,8 +441,7 @@ class OrganizationIT {
 
         Handled handled = handle(functions(Map.of()), Map.of("Records", records), Duration.ZERO);
 
-        assertThat(handled.failures())
-                .containsExactly(new Handled.Failure("second", "There was no time left for it."));
+        assertThat(handled.failures()).containsExactly(new Handled.Failure("second", "There was no time left for it."));
     }
 
     private static Map<String, Object> record(String id, Map<String, Object> event, int receipts) {
@@ -720,7 +721,8 @@ class OrganizationIT {
 
     /** Until nothing is left, by all functions side by side. */
     private void workOff(List<Function<Map<String, Object>, List<String>>> functions) {
-        BlockingQueue<Function<Map<String, Object>, List<String>>> idle = new ArrayBlockingQueue<>(functions.size(), false, functions);
+        BlockingQueue<Function<Map<String, Object>, List<String>>> idle =
+                new ArrayBlockingQueue<>(functions.size(), false, functions);
         List<Future<?>> works = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(functions.size())) {
             while (true) {
@@ -785,8 +787,7 @@ class OrganizationIT {
     }
 
     private static Handled handle(Functions functions, Map<String, Object> event, Duration timeLeft) {
-        return functions.handle(
-                Received.of(JSON.std.asString(event).getBytes(UTF_8)), Map.of(), () -> timeLeft);
+        return functions.handle(Received.of(JSON.std.asString(event).getBytes(UTF_8)), Map.of(), () -> timeLeft);
     }
 
     private static Map<String, Object> call(String account, String region, String name, String cluster) {

@@ -47,8 +47,7 @@ class OutcomesTest {
                 .matcher(section())
                 .results()
                 .map(MatchResult::group)
-                .flatMap(row ->
-                        Pattern.compile("`(" + word + ")`").matcher(row).results())
+                .flatMap(row -> Pattern.compile("`(" + word + ")`").matcher(row).results())
                 .map(name -> name.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -125,8 +125,8 @@ final class Asff {
                                 .original(card.severity().name())))
                 .title(Limit.characters(card.id() + " " + card.title(), 256))
                 .description(Limit.characters(Announcement.description(account, unread.allUnread()), 1024))
-                .remediation(remediation ->
-                        remediation.recommendation(what -> what.text(Limit.characters(card.fix(), 512))))
+                .remediation(
+                        remediation -> remediation.recommendation(what -> what.text(Limit.characters(card.fix(), 512))))
                 .productFields(fields)
                 .resources(software.amazon.awssdk.services.securityhub.model.Resource.builder()
                         .type("AwsAccount")

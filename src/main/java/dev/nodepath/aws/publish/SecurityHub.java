@@ -73,8 +73,8 @@ public final class SecurityHub {
      */
     public List<String> say(Collection<AccountSweep> accounts, Instant seen) {
         return switch (held(AwsSecurityFindingFilters.builder()
-                .generatorId(filter(
-                        StringFilterComparison.EQUALS, Asff.GENERATOR_PREFIX + AccountNotRead.CARD.id())))) {
+                .generatorId(
+                        filter(StringFilterComparison.EQUALS, Asff.GENERATOR_PREFIX + AccountNotRead.CARD.id())))) {
             case Read.Done<List<HeldFinding>> done ->
                 write(Reconciliation.ofAccounts(accounts, done.value(), partition(), accountId, region, seen)).stream()
                         .map(Refusal::why)

@@ -15,7 +15,8 @@ public final class UndeliveredEvents {
     /** How many wait there; none where no rule forwards. */
     public static Read<Integer> of(AwsClients aws, String hubAccountId) {
         try {
-            String url = aws.sqs().getQueueUrl(request -> request.queueName("nodepath-undelivered-" + hubAccountId))
+            String url = aws.sqs()
+                    .getQueueUrl(request -> request.queueName("nodepath-undelivered-" + hubAccountId))
                     .queueUrl();
             return Read.of(Integer.valueOf(aws.sqs()
                     .getQueueAttributes(request ->

@@ -58,6 +58,7 @@ properties: ## Tries what holds for every network on a million generated ones; S
 .PHONY: mutation
 mutation: ## Changes the core in small ways and counts which changes no test notices; HTML in target/pit-reports
 	$(MAVEN) test-compile org.pitest:pitest-maven:mutationCoverage -Pmutation -DskipAnalysis
+
 .PHONY: organization
 organization: .venv/installed .dynamodb-local/installed ## Sweeps 200 accounts with the memory of one function; takes its time
 	$(MAVEN) -q verify -DskipAnalysis -Dtest=NONE -Dsurefire.failIfNoSpecifiedTests=false \

@@ -75,11 +75,9 @@ class WaysOutTest {
     @Test
     void zoneOfANatGatewayIsThatOfItsSubnet() {
         TestNetwork network = TestNetwork.publicAndPrivate();
-        assertThat(zoneOfNatGateway(network))
-                .hasValue("use1-az1");
+        assertThat(zoneOfNatGateway(network)).hasValue("use1-az1");
         TestNetwork hidden = TestNetwork.publicAndPrivate().natGateway("nat-a", nat -> nat.in("subnet-gone"));
-        assertThat(zoneOfNatGateway(hidden))
-                .isEmpty();
+        assertThat(zoneOfNatGateway(hidden)).isEmpty();
     }
 
     @Test

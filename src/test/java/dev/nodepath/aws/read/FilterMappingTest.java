@@ -36,7 +36,7 @@ class FilterMappingTest {
         assertThat(acl.isDefault()).isTrue();
         assertThat(acl.subnetIds()).containsExactly("subnet-0a1");
         assertThat(acl.entries())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         new NetworkAcl.Entry(100, true, 6, true, Cidr.ALL_IPV4, PortRange.of(443)),
                         new NetworkAcl.Entry(110, false, 1, true, Cidr.parse("10.0.0.0/8"), PortRange.ALL),
                         new NetworkAcl.Entry(120, false, 17, true, Cidr.parse("10.0.0.0/8"), PortRange.ALL),

@@ -51,9 +51,7 @@ class FaultsIT {
     private final FlippedRoute route = new FlippedRoute(faulty);
 
     private void handleWithoutFaults(Proxy proxy, byte[] event) {
-        assertThat(faulty.functions(proxy, AwsAccess.Patience.STANDARD)
-                        .handle(event)
-                        .failures())
+        assertThat(faulty.functions(proxy, FaultyAws.PATIENT).handle(event).failures())
                 .isEmpty();
     }
 

@@ -40,8 +40,15 @@ class KilledProcessIT {
                 .putParameter(request -> request.name(SETTINGS)
                         .value("schema: nodepath/settings/1\nflapMinutes: 0\n")
                         .type(ParameterType.STRING));
-        List<String> calls = route.runWithoutFaults(
-                (proxy, event) -> assertThat(start(proxy, event).waitFor()).isZero());
+        route.runWithoutFaults(
+                (proxy, event) -> faulty.functions(proxy, FaultyAws.PATIENT).handle(event));
+        List<String> calls;
+        route.flip();
+        try (Proxy proxy = faulty.proxy()) {
+            assertThat(start(proxy, route.event(1)).waitFor()).isZero();
+            calls = proxy.calls();
+        }
+        route.assertSameEndAfter("a run that nobody killed");
         int firstWrite = calls.indexOf("dynamodb:TransactWriteItems") + 1;
         assertThat(firstWrite).as("the first write among " + calls).isBetween(10, calls.size() - 3);
         boolean all = "all".equals(System.getProperty("faults"));

@@ -2,7 +2,6 @@ package dev.nodepath.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.local.Proxy;
 import dev.nodepath.local.SampleVpc;
 import java.util.List;
@@ -25,7 +24,7 @@ class OverlapIT {
             vpc.deleteRouteToNatGateway();
             try (Proxy proxy = faulty.proxy()) {
                 proxy.stopAt(call);
-                Functions functions = faulty.functions(proxy, AwsAccess.Patience.STANDARD);
+                Functions functions = faulty.functions(proxy, FaultyAws.PATIENT);
                 byte[] event = event("DeleteRoute");
                 Thread older = Thread.ofVirtual().start(() -> functions.handle(event));
                 overlapped = proxy.awaitStop(older::isAlive);
@@ -60,14 +59,14 @@ class OverlapIT {
             try (Proxy behind = faulty.proxy();
                     Proxy ahead = faulty.proxy()) {
                 behind.stopAtFirst("dynamodb:TransactWriteItems");
-                Functions first = faulty.functions(behind, AwsAccess.Patience.STANDARD);
+                Functions first = faulty.functions(behind, FaultyAws.PATIENT);
                 byte[] deleted = event("DeleteRoute");
                 Thread older = Thread.ofVirtual().start(() -> first.handle(deleted));
                 assertThat(behind.awaitStop(older::isAlive)).isTrue();
 
                 vpc.createRouteToNatGateway();
                 ahead.stopAt(call);
-                Functions second = faulty.functions(ahead, AwsAccess.Patience.STANDARD);
+                Functions second = faulty.functions(ahead, FaultyAws.PATIENT);
                 byte[] created = event("CreateRoute");
                 Thread newer = Thread.ofVirtual().start(() -> second.handle(created));
                 overlapped = ahead.awaitStop(newer::isAlive);

@@ -57,7 +57,12 @@ public final class NodeGroupAtTheEdge implements Rule {
         }
         String type = zone.orElse(Optional.empty()).map(AvailabilityZone::type).orElse("");
         if (subnet.outpostArn().isEmpty() && !type.equals("wavelength-zone")) {
-            return Result.compliant(resource, "Subnet " + subnet.id() + " may hold managed node groups.");
+            return type.equals("availability-zone") || type.equals("local-zone")
+                    ? Result.compliant(resource, "Subnet " + subnet.id() + " may hold managed node groups.")
+                    : Result.unknown(
+                            Severity.MEDIUM,
+                            resource,
+                            "AWS does not tell of what kind zone " + subnet.availabilityZoneId() + " is.");
         }
         return Result.violation(
                 CARD.severity(),

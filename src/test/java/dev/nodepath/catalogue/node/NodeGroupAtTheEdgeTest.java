@@ -2,6 +2,7 @@ package dev.nodepath.catalogue.node;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.results;
+import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,6 +53,14 @@ class NodeGroupAtTheEdgeTest implements RuleExamples {
         TestNetwork network =
                 TestNetwork.publicAndPrivate().subnet("subnet-private-a", subnet -> subnet.onOutpost("arn:op"));
         assertThat(violation("ND-008", network).reason()).contains("on Outpost arn:op");
+    }
+
+    @Test
+    void zonesOfAKindThatIsNotKnownMayRefuseThem() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .zone("use1-new1", "us-east-1-new-1", "new-zone")
+                .subnet("subnet-private-a", subnet -> subnet.inZone("us-east-1-new-1", "use1-new1"));
+        assertThat(unknown("ND-008", network).reason()).isEqualTo("AWS does not tell of what kind zone use1-new1 is.");
     }
 
     @Test

@@ -73,6 +73,7 @@ public final class Ipv6Paths {
         NO_RANGE("has no IPv6 range."),
         NOT_ASSIGNED("does not assign IPv6 addresses to new nodes."),
         NO_ROUTE("has no route for ::/0, so that pods, which have IPv6 addresses only, do not leave the VPC."),
+        MAY_NEED_ROUTE("has no route for ::/0, and it cannot be told whether VPC endpoints spare its pods one."),
         DNS64("has DNS64 on, which turns the IPv4 way of pods to the internet into NAT64.");
 
         private final String words;
@@ -93,18 +94,19 @@ public final class Ipv6Paths {
             return Optional.empty();
         }
         Subnet subnet = node.subnet().get();
-        boolean livesInside =
-                node.egress().isNone(network.declared()) && node.join().isReachable();
         if (subnet.ipv6Cidrs().isEmpty()) {
             return Optional.of(Shortfall.NO_RANGE);
         }
         if (!subnet.assignIpv6AddressOnCreation()) {
             return Optional.of(Shortfall.NOT_ASSIGNED);
         }
-        if (node.routedBy().isPresent()
-                && !livesInside
-                && defaultRoute(network, node).isEmpty()) {
-            return Optional.of(Shortfall.NO_ROUTE);
+        if (node.routedBy().isPresent() && defaultRoute(network, node).isEmpty()) {
+            if (!node.egress().isNone(network.declared()) || node.join().verdict() == Reachability.UNREACHABLE) {
+                return Optional.of(Shortfall.NO_ROUTE);
+            }
+            if (!node.join().isKnown()) {
+                return Optional.of(Shortfall.MAY_NEED_ROUTE);
+            }
         }
         return subnet.enableDns64() ? Optional.of(Shortfall.DNS64) : Optional.empty();
     }

@@ -22,7 +22,7 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
             "ND-006",
             "Node subnets of an IPv6 cluster assign IPv6 addresses and route them",
             Severity.HIGH,
-            List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES),
+            Need.OF_PATHS,
             "Pods and nodes of an IPv6 cluster take IPv6 addresses of their subnet. Where it has no IPv6 range or does "
                     + "not assign addresses, EKS starts no node there (Ec2SubnetMissingIpv6Assignment); without a "
                     + "route for ::/0 their packets stay inside the VPC.",
@@ -43,32 +43,34 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
                 new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> remedy(subnet, all)));
         for (SubnetPaths path : paths.nodeSubnets()) {
             Ipv6Paths.shortfall(paths.network(), path)
-                    .ifPresent(shortfall -> results.add(violation(path, shortfall, paths)));
+                    .ifPresent(shortfall -> results.add(result(path, shortfall, paths)));
         }
         return CauseResults.worst(results);
     }
 
-    private static Result violation(SubnetPaths path, Ipv6Paths.Shortfall shortfall, ClusterPaths paths) {
-        Severity severity = switch (shortfall) {
+    private static Result result(SubnetPaths path, Ipv6Paths.Shortfall shortfall, ClusterPaths paths) {
+        Severity worst = switch (shortfall) {
             case NO_RANGE, NOT_ASSIGNED -> CARD.severity();
-            case NO_ROUTE -> Severity.MEDIUM;
+            case NO_ROUTE, MAY_NEED_ROUTE -> Severity.MEDIUM;
             case DNS64 -> Severity.LOW;
         };
+        Severity severity = OnPath.limited(worst, List.of(path));
+        Resource subnet = Resource.ec2(path.subnetId());
+        String reason = "Node subnet " + path.subnetId() + " of an IPv6 cluster " + shortfall.words();
+        if (shortfall == Ipv6Paths.Shortfall.MAY_NEED_ROUTE) {
+            return Result.unknown(severity, subnet, reason);
+        }
         Remedy remedy = switch (shortfall) {
             case NO_RANGE, NOT_ASSIGNED -> remedy(path, paths);
-            case NO_ROUTE ->
+            case NO_ROUTE, MAY_NEED_ROUTE ->
                 Remedy.of(
                         "Decide whether pods leave the VPC by IPv6; if so, route ::/0 to an egress-only internet gateway.");
             case DNS64 -> Remedy.of("Decide whether pods are meant to use NAT64; if not, turn DNS64 off.");
         };
-        return Result.violation(
-                OnPath.limited(severity, List.of(path)),
-                Resource.ec2(path.subnetId()),
-                path.routedBy().stream()
-                        .map(by -> Resource.ec2(by.table().id()))
-                        .toList(),
-                "Node subnet " + path.subnetId() + " of an IPv6 cluster " + shortfall.words(),
-                remedy);
+        List<Resource> tables = path.routedBy().stream()
+                .map(by -> Resource.ec2(by.table().id()))
+                .toList();
+        return Result.violation(severity, subnet, tables, reason, remedy);
     }
 
     private static Remedy remedy(SubnetPaths path, ClusterPaths paths) {

@@ -79,6 +79,28 @@ class NodeSubnetWithoutIpv6Test implements RuleExamples {
     }
 
     @Test
+    void podsMayNeedNoneWhereEndpointsAreUnread() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .dualStack()
+                .withoutRoute("rtb-private-a", "::/0")
+                .withoutRoute("rtb-private-b", "::/0")
+                .unread(Need.VPC_ENDPOINTS);
+        assertThat(results("ND-006", network))
+                .isNotEmpty()
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA)
+                .allMatch(result -> result.reason().contains("it cannot be told whether VPC endpoints spare"));
+    }
+
+    @Test
+    void podsOfASubnetWhoseNodesDoNotJoinNeedOne() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .dualStack()
+                .withoutRoute("rtb-private-a", "::/0")
+                .withoutVpcEndpoint("ec2");
+        assertThat(violation("ND-006", network).severity()).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
     void dns64TurnsThePodsIpv4Away() {
         TestNetwork network =
                 TestNetwork.publicAndPrivate().dualStack().subnet("subnet-private-a", subnet -> subnet.dns64(true));

@@ -1,5 +1,6 @@
 """The patched moto answers as AWS does where Nodepath looks. Run by `make test`."""
 
+import concurrent.futures
 import subprocess
 import sys
 import unittest
@@ -7,6 +8,7 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 ACCOUNT = "123456789012"
@@ -319,6 +321,31 @@ class MotoPatchesTest(unittest.TestCase):
             Filters={"GeneratorId": [{"Value": "nodepath/", "Comparison": "PREFIX"}]}, MaxResults=2
         )
         self.assertEqual([2, 1], [len(page["Findings"]) for page in pages])
+
+    def test_transactions_at_the_same_time_leave_each_other_alone(self):
+        dynamodb = boto3.client(
+            "dynamodb",
+            endpoint_url=self.url,
+            region_name="us-east-1",
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(retries={"max_attempts": 0}, max_pool_connections=8),
+        )
+        dynamodb.create_table(
+            TableName="states",
+            AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+
+        def write(number):
+            puts = [{"Put": {"TableName": "states", "Item": {"pk": {"S": f"{number}/{n}"}}}} for n in range(20)]
+            dynamodb.transact_write_items(TransactItems=puts)
+
+        with concurrent.futures.ThreadPoolExecutor(8) as threads:
+            list(threads.map(write, range(40)))
+        self.assertEqual(800, dynamodb.scan(TableName="states", Select="COUNT")["Count"])
+        dynamodb.close()
 
 
 if __name__ == "__main__":

@@ -65,6 +65,13 @@ class SightTest {
     }
 
     @Test
+    void ofTwoReasonsTheFirstIsGiven() {
+        assertThat(ending(demo().saying("RT-001", Result.compliant(SUBNET, "It leads to nat-a."))
+                        .saying("RT-001", Result.compliant(SUBNET, "It leads to nat-b."))))
+                .hasValue(new Ending(false, "It leads to nat-a."));
+    }
+
+    @Test
     void whatIsOnlyJustWellIsNotOver() {
         assertThat(ending(demo().saying("RT-001", Result.justCompliant(SUBNET, "There are 17 free addresses."))))
                 .isEmpty();

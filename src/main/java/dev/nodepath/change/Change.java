@@ -77,10 +77,20 @@ public sealed interface Change {
     record RegionChanged(Origin origin, String why) implements Change {}
 
     /** A message of Nodepath to itself: work that it has put off or shared out. */
-    sealed interface Due extends Change permits ClusterDue, RegionDue, AccountDue, AccountLeft {
+    sealed interface Due extends Change permits Repeatable, AccountLeft {
 
         /** What it is about, to be read in a sentence. */
         String what();
+    }
+
+    /** Work that is tried again where AWS does not answer. */
+    sealed interface Repeatable extends Due permits ClusterDue, RegionDue, AccountDue {
+
+        /** How often it was tried before. */
+        int attempt();
+
+        /** The same, tried once more. */
+        Repeatable again();
     }
 
     /**
@@ -89,11 +99,16 @@ public sealed interface Change {
      * @param attempt 0 for a sweep; else how often it was looked at again since the change, this time included
      * @param turn whose turn it is in a sweep; empty where no sweep waits for it
      */
-    record ClusterDue(Origin origin, String clusterName, int attempt, Optional<Turn> turn) implements Due {
+    record ClusterDue(Origin origin, String clusterName, int attempt, Optional<Turn> turn) implements Repeatable {
 
         /** No sweep waits for it. */
         public ClusterDue(Origin origin, String clusterName, int attempt) {
             this(origin, clusterName, attempt, Optional.empty());
+        }
+
+        @Override
+        public ClusterDue again() {
+            return new ClusterDue(origin, clusterName, attempt + 1, turn);
         }
 
         @Override
@@ -116,7 +131,12 @@ public sealed interface Change {
      *
      * @param attempt how often it was asked before
      */
-    record RegionDue(Origin origin, String sweepId, int attempt) implements Due {
+    record RegionDue(Origin origin, String sweepId, int attempt) implements Repeatable {
+        @Override
+        public RegionDue again() {
+            return new RegionDue(origin, sweepId, attempt + 1);
+        }
+
         @Override
         public String what() {
             return origin.place().toString();
@@ -128,7 +148,12 @@ public sealed interface Change {
      *
      * @param attempt how often it was asked before
      */
-    record AccountDue(Origin origin, String sweepId, int attempt) implements Due {
+    record AccountDue(Origin origin, String sweepId, int attempt) implements Repeatable {
+        @Override
+        public AccountDue again() {
+            return new AccountDue(origin, sweepId, attempt + 1);
+        }
+
         @Override
         public String what() {
             return "account " + origin.place().accountId();

@@ -24,7 +24,6 @@ import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
 import dev.nodepath.settings.Settings;
-import dev.nodepath.sweep.Outcome;
 import dev.nodepath.sweep.Unread;
 import java.time.Duration;
 import java.time.Instant;
@@ -308,13 +307,7 @@ public final class Functions {
             case Change.AccountDue due -> sweeps().regions(due, failed, no -> unread, tally);
             case Change.RegionDue due -> sweeps().clusters(due, failed, no -> unread, tally);
             case Change.ClusterDue due
-            when due.turn().isPresent() -> {
-                if (failed.passing() && Rechecks.remainInSweepAfter(due.attempt())) {
-                    sweeps().postpone(due, failed);
-                } else {
-                    sweeps().over(due, due.turn().get(), new Outcome.NotRead(unread), tally);
-                }
-            }
+            when due.turn().isPresent() -> sweeps().unread(due, due.turn().get(), failed, unread, tally);
             case Change change -> tally.fail(item, unread.why() + ": " + unread.sentence() + ".");
         }
     }

@@ -512,11 +512,7 @@ final class Run {
         try {
             if (notRead.isPresent()) {
                 Read.Failed<?> failed = notRead.get();
-                if (failed.passing() && Rechecks.remainInSweepAfter(due.attempt())) {
-                    sweeps.get().postpone(due, failed);
-                } else {
-                    sweeps.get().over(due, turn, new Outcome.NotRead(Sweeps.unread(failed, Unread.Why.DENIED)), tally);
-                }
+                sweeps.get().unread(due, turn, failed, Sweeps.unread(failed, Unread.Why.DENIED), tally);
             } else if (!why.isEmpty()) {
                 tally.fail(item, String.join(" ", why));
             } else if (outcomes.containsKey(cluster)) {

@@ -213,12 +213,7 @@ final class Sweeps {
                 finish(due.sweepId(), tally);
             }
             case Read.Failed<List<String>> failed -> {
-                if (failed.passing() && Rechecks.remainInSweepAfter(due.attempt())) {
-                    postpone(
-                            new Change.AccountDue(due.origin(), due.sweepId(), due.attempt() + 1),
-                            due.attempt(),
-                            failed);
-                } else {
+                if (!postponed(due, failed)) {
                     table.unread(account, why.apply(failed), clock.instant())
                             .ifPresent(now -> carryOn(List.of(now), step -> true, tally));
                     finish(due.sweepId(), tally);
@@ -238,11 +233,7 @@ final class Sweeps {
         switch (names) {
             case Read.Done<List<String>> done -> listed = new Listed.Clusters(done.value());
             case Read.Failed<List<String>> failed -> {
-                if (failed.passing() && Rechecks.remainInSweepAfter(due.attempt())) {
-                    postpone(
-                            new Change.RegionDue(due.origin(), due.sweepId(), due.attempt() + 1),
-                            due.attempt(),
-                            failed);
+                if (postponed(due, failed)) {
                     return;
                 }
                 listed = new Listed.NotRead(why.apply(failed));
@@ -300,19 +291,23 @@ final class Sweeps {
         }
     }
 
-    /** A cluster keeps its turn and is looked at later. */
-    void postpone(Change.ClusterDue due, Read.Failed<?> failed) {
-        postpone(
-                new Change.ClusterDue(due.origin(), due.clusterName(), due.attempt() + 1, due.turn()),
-                due.attempt(),
-                failed);
+    /** A cluster that was not read keeps its turn and is looked at later; in the end its turn is over. */
+    void unread(Change.ClusterDue due, Turn turn, Read.Failed<?> failed, Unread why, Tally tally) {
+        if (!postponed(due, failed)) {
+            over(due, turn, new Outcome.NotRead(why), tally);
+        }
     }
 
-    private void postpone(Change.Due due, int attempts, Read.Failed<?> failed) {
-        queue(List.of(new ChangeQueue.Order(
-                due,
-                Rechecks.delayAfter(attempts),
-                "AWS did not answer: " + failed.action() + ": " + failed.error() + ".")));
+    /** Whether it is asked again later what AWS did not answer; it is queued then. */
+    private boolean postponed(Change.Repeatable due, Read.Failed<?> failed) {
+        boolean again = failed.passing() && Rechecks.remainInSweepAfter(due.attempt());
+        if (again) {
+            queue(List.of(new ChangeQueue.Order(
+                    due.again(),
+                    Rechecks.delayAfter(due.attempt()),
+                    "AWS did not answer: " + failed.action() + ": " + failed.error() + ".")));
+        }
+        return again;
     }
 
     // --- what follows
@@ -436,10 +431,16 @@ final class Sweeps {
         if (!next.equals(known)) {
             table.put(next);
         }
-        next.pending().ifPresent(notice -> {
-            announce(Announcement.of(next.account(), notice, own.partition(), own.region()));
+        if (next.pending().isPresent()) {
+            announce(next);
             table.put(next.told());
-        });
+        }
+    }
+
+    private void announce(Member member) {
+        member.pending()
+                .ifPresent(
+                        notice -> announce(Announcement.of(member.account(), notice, own.partition(), own.region())));
     }
 
     private void announce(Announcement announcement) {
@@ -461,9 +462,7 @@ final class Sweeps {
         table.member(accountId).ifPresent(member -> {
             Member closed = member.after(List.of(), clock.instant());
             table.put(closed);
-            closed.pending()
-                    .ifPresent(notice ->
-                            announce(Announcement.of(closed.account(), notice, own.partition(), own.region())));
+            announce(closed);
             table.forget(accountId);
         });
     }

@@ -65,32 +65,16 @@ public record ClusterNetwork(
                 Declared.NOTHING);
     }
 
-    /** The same network with what the operator says of it. */
-    public ClusterNetwork with(Declared word) {
-        return new ClusterNetwork(
-                cluster,
-                nodegroups,
-                fargateProfiles,
-                autoScalingGroups,
-                launchTemplates,
-                podIdentityAssociations,
-                subnetsElsewhere,
-                vpc,
-                word);
-    }
-
-    /** Whether nodes of an Auto Scaling group carry the cluster's tag: from the group, or from its launch template instead. */
-    public Read<Boolean> isTagPassedOn(AutoScalingGroup group) {
-        return group.tagsPropagatedAtLaunch().contains("kubernetes.io/cluster/" + cluster.name())
-                ? Read.of(true)
-                : vpc.nodesOf(group, cluster.name()).map(nodes -> !nodes.isEmpty());
-    }
-
     private static <T> Comparator<Read<T>> named(Function<T, String> name) {
         return Comparator.comparing(read -> switch (read) {
             case Read.Done<T>(T value) -> name.apply(value);
             case Read.Failed<T> failed -> failed.action() + " " + failed.error();
         });
+    }
+
+    /** The same network with what the operator says of it. */
+    public ClusterNetwork with(Declared word) {
+        return having(cluster, launchTemplates, vpc, word);
     }
 
     /** The same network as if the cluster's endpoint were set so. */
@@ -100,28 +84,16 @@ public record ClusterNetwork(
 
     /** The same network as if the cluster were that one. */
     public ClusterNetwork with(Cluster other) {
-        return new ClusterNetwork(
-                other,
-                nodegroups,
-                fargateProfiles,
-                autoScalingGroups,
-                launchTemplates,
-                podIdentityAssociations,
-                subnetsElsewhere,
-                vpc,
-                declared);
+        return having(other, launchTemplates, vpc, declared);
     }
 
     /** The same network as if no subnet of the VPC gave new nodes a public address. */
     public ClusterNetwork withSubnetsWithoutPublicAddresses() {
-        return with(
-                launchTemplates,
-                vpc.with(
-                        vpc.subnets()
-                                .map(all -> all.stream()
-                                        .map(Subnet::withoutPublicAddresses)
-                                        .toList()),
-                        vpc.blockPublicAccess()));
+        return withVpc(vpc.with(
+                vpc.subnets()
+                        .map(all ->
+                                all.stream().map(Subnet::withoutPublicAddresses).toList()),
+                vpc.blockPublicAccess()));
     }
 
     /** The same network as if no launch template gave nodes a public address. */
@@ -129,24 +101,29 @@ public record ClusterNetwork(
         Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> templates = new LinkedHashMap<>();
         launchTemplates.forEach(
                 (ref, read) -> templates.put(ref, read.map(LaunchTemplateVersion::withoutPublicAddresses)));
-        return with(templates, vpc);
+        return having(cluster, templates, vpc, declared);
     }
 
     /** The same network under another mode of VPC Block Public Access; exclusions stay. */
     public ClusterNetwork with(InternetGatewayBlockMode mode) {
-        return with(
-                launchTemplates,
-                vpc.with(
-                        vpc.subnets()
-                                .map(all -> all.stream()
-                                        .map(subnet -> subnet.with(mode))
-                                        .toList()),
-                        vpc.blockPublicAccess().map(block -> new BlockPublicAccess(mode, block.exclusions()))));
+        return withVpc(vpc.with(
+                vpc.subnets()
+                        .map(all ->
+                                all.stream().map(subnet -> subnet.with(mode)).toList()),
+                vpc.blockPublicAccess().map(block -> new BlockPublicAccess(mode, block.exclusions()))));
     }
 
-    private ClusterNetwork with(Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> templates, VpcNetwork otherVpc) {
+    private ClusterNetwork withVpc(VpcNetwork other) {
+        return having(cluster, launchTemplates, other, declared);
+    }
+
+    private ClusterNetwork having(
+            Cluster other,
+            Map<LaunchTemplateRef, Read<LaunchTemplateVersion>> templates,
+            VpcNetwork otherVpc,
+            Declared word) {
         return new ClusterNetwork(
-                cluster,
+                other,
                 nodegroups,
                 fargateProfiles,
                 autoScalingGroups,
@@ -154,7 +131,14 @@ public record ClusterNetwork(
                 podIdentityAssociations,
                 subnetsElsewhere,
                 otherVpc,
-                declared);
+                word);
+    }
+
+    /** Whether nodes of an Auto Scaling group carry the cluster's tag: from the group, or from its launch template instead. */
+    public Read<Boolean> isTagPassedOn(AutoScalingGroup group) {
+        return group.tagsPropagatedAtLaunch().contains("kubernetes.io/cluster/" + cluster.name())
+                ? Read.of(true)
+                : vpc.nodesOf(group, cluster.name()).map(nodes -> !nodes.isEmpty());
     }
 
     /** The subnet with that id, in the cluster's VPC or elsewhere; an empty answer means AWS does not know it. */

@@ -56,11 +56,6 @@ public record NatGateway(
         public Address {
             elasticIpIds = InOrder.of(elasticIpIds);
         }
-
-        /** An address that is no Elastic IP address of the account. */
-        public Address(Optional<Cidr> publicIp, Optional<String> availabilityZoneId, boolean settled) {
-            this(publicIp, availabilityZoneId, settled, List.of());
-        }
     }
 
     public NatGateway {

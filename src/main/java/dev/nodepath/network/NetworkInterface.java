@@ -24,20 +24,6 @@ public record NetworkInterface(
         elasticIpIds = InOrder.of(elasticIpIds);
     }
 
-    /** One without an Elastic IP address. */
-    public NetworkInterface(
-            String id,
-            String vpcId,
-            String subnetId,
-            String description,
-            Optional<Cidr> privateIp,
-            Optional<Cidr> publicIp,
-            boolean sourceDestCheck,
-            List<String> groupIds,
-            Optional<String> instanceId) {
-        this(id, vpcId, subnetId, description, privateIp, publicIp, sourceDestCheck, groupIds, instanceId, List.of());
-    }
-
     /** Whether EKS placed it for this cluster's control plane. */
     public boolean belongsToControlPlaneOf(String clusterName) {
         return description.equals("Amazon EKS " + clusterName);

@@ -77,26 +77,13 @@ public record VpcNetwork(
 
     /** The same VPC with other subnets and another state of VPC Block Public Access. */
     VpcNetwork with(Read<List<Subnet>> otherSubnets, Read<BlockPublicAccess> otherBlock) {
-        return new VpcNetwork(
-                id,
-                vpc,
-                dnsSupport,
-                dnsHostnames,
-                dhcpOptions,
+        return having(
                 otherSubnets,
-                routeTables,
                 natGateways,
-                internetGateways,
                 egressOnlyInternetGateways,
-                networkAcls,
-                securityGroups,
                 vpcEndpoints,
-                networkInterfaces,
-                instances,
-                availabilityZones,
+                securityGroups,
                 otherBlock,
-                prefixLists,
-                managementPaths,
                 seenByOwner);
     }
 
@@ -107,13 +94,24 @@ public record VpcNetwork(
             Read<List<VpcEndpoint>> endpoints,
             Read<List<SecurityGroup>> groups,
             Read<BlockPublicAccess> block) {
+        return having(subnets, nats, egressOnly, endpoints, groups, block, true);
+    }
+
+    private VpcNetwork having(
+            Read<List<Subnet>> otherSubnets,
+            Read<List<NatGateway>> nats,
+            Read<List<InternetGateway>> egressOnly,
+            Read<List<VpcEndpoint>> endpoints,
+            Read<List<SecurityGroup>> groups,
+            Read<BlockPublicAccess> block,
+            boolean byOwner) {
         return new VpcNetwork(
                 id,
                 vpc,
                 dnsSupport,
                 dnsHostnames,
                 dhcpOptions,
-                subnets,
+                otherSubnets,
                 routeTables,
                 nats,
                 internetGateways,
@@ -127,7 +125,7 @@ public record VpcNetwork(
                 block,
                 prefixLists,
                 managementPaths,
-                true);
+                byOwner);
     }
 
     /** The subnet of this VPC with that id; an empty answer means it is not in this VPC. */

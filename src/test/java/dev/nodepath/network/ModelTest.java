@@ -136,7 +136,8 @@ class ModelTest {
                 Optional.empty(),
                 true,
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         assertThat(eni.belongsToControlPlaneOf("demo")).isTrue();
         assertThat(eni.belongsToControlPlaneOf("dem")).isFalse();
         assertThat(eni.belongsToControlPlaneOf("demo2")).isFalse();

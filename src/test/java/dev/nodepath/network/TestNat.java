@@ -74,7 +74,7 @@ public final class TestNat {
     public TestNat addresses(String... publicIps) {
         addresses = new ArrayList<>();
         for (String ip : publicIps) {
-            addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(ip)), Optional.empty(), true));
+            addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(ip)), Optional.empty(), true, List.of()));
         }
         return this;
     }
@@ -89,13 +89,14 @@ public final class TestNat {
     /** Its one public address, and the zone it serves: a regional gateway has them by zone. */
     public TestNat addressIn(String availabilityZoneId, String publicIp) {
         addresses = new ArrayList<>();
-        addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(publicIp)), Optional.of(availabilityZoneId), true));
+        addresses.add(new NatGateway.Address(
+                Optional.of(Cidr.parse(publicIp)), Optional.of(availabilityZoneId), true, List.of()));
         return this;
     }
 
     /** A further public address whose association has not succeeded. */
     public TestNat unsettledAddress(String publicIp) {
-        addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(publicIp)), Optional.empty(), false));
+        addresses.add(new NatGateway.Address(Optional.of(Cidr.parse(publicIp)), Optional.empty(), false, List.of()));
         return this;
     }
 

@@ -207,7 +207,8 @@ public final class TestNetwork {
                 Optional.empty(),
                 true,
                 List.of(groupIds),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     }
 
     public TestNetwork withoutControlPlaneInterfaces() {
@@ -508,7 +509,8 @@ public final class TestNetwork {
                 Optional.of(Cidr.parse("198.51.100.99")),
                 sourceDestCheck,
                 List.of(groupIds),
-                Optional.of(id.replaceFirst("^eni", "i"))));
+                Optional.of(id.replaceFirst("^eni", "i")),
+                List.of()));
     }
 
     public TestNetwork prefixList(String id, String... cidrs) {

@@ -199,7 +199,8 @@ class PrivateEndpointTest {
                 java.util.Optional.empty(),
                 true,
                 java.util.List.of("sg-other"),
-                java.util.Optional.empty()));
+                java.util.Optional.empty(),
+                java.util.List.of()));
         reachable(apiServer(network, PRIVATE_A));
     }
 

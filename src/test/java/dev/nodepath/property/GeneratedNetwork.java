@@ -177,7 +177,9 @@ public final class GeneratedNetwork {
                 read(Need.AUTO_SCALING_GROUPS, autoScalingGroups),
                 versions,
                 read(Need.POD_IDENTITY_ASSOCIATIONS, chance.some(20, List.of("a-1", "a-2"))),
-                read(Need.SUBNETS, chance.some(60, List.of(elsewhere()))),
+                read(
+                        Need.SUBNETS,
+                        chance.some(60, List.of(Unrelated.subnet("subnet-far", OTHER_VPC, "172.16.0.0/24", 100)))),
                 vpc,
                 declared());
     }
@@ -467,26 +469,6 @@ public final class GeneratedNetwork {
                 tags);
     }
 
-    private Subnet elsewhere() {
-        return new Subnet(
-                "subnet-far",
-                OTHER_VPC,
-                ACCOUNT,
-                "us-east-1a",
-                "use1-az1",
-                "available",
-                Optional.of(Cidr.parse("172.16.0.0/24")),
-                List.of(),
-                false,
-                100,
-                false,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
-    }
-
     // --- routes and gateways
 
     private List<RouteTable> tables() {
@@ -633,7 +615,8 @@ public final class GeneratedNetwork {
                             .map(ip -> new NatGateway.Address(
                                     chance.maybe(95, () -> ip),
                                     chance.maybe(regional ? 80 : 0, () -> chance.oneOf(ZONES)),
-                                    chance.percent(92)))
+                                    chance.percent(92),
+                                    List.of()))
                             .toList(),
                     chance.usually(97, "", "Elastic IP address could not be associated")));
         }
@@ -662,7 +645,8 @@ public final class GeneratedNetwork {
                     Stream.concat(cluster.clusterSecurityGroupId().stream(), cluster.securityGroupIds().stream())
                             .distinct()
                             .toList(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    List.of()));
             number++;
         }
         if (chance.percent(70)) {
@@ -675,7 +659,8 @@ public final class GeneratedNetwork {
                     chance.maybe(70, () -> Cidr.parse("198.51.100.99/32")),
                     chance.percent(30),
                     chance.some(60, groupIds),
-                    chance.maybe(90, () -> "i-nat")));
+                    chance.maybe(90, () -> "i-nat"),
+                    List.of()));
         }
         return interfaces;
     }

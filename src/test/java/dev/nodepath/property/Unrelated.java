@@ -51,7 +51,7 @@ final class Unrelated {
                 network.autoScalingGroups(),
                 templates,
                 network.podIdentityAssociations(),
-                and(network.subnetsElsewhere(), subnet()),
+                and(network.subnetsElsewhere(), subnet("subnet-unused", ELSEWHERE, "10.0.0.0/24", 0)),
                 new VpcNetwork(
                         vpc.id(),
                         vpc.vpc(),
@@ -99,18 +99,19 @@ final class Unrelated {
         });
     }
 
-    private static Subnet subnet() {
+    /** A subnet of another VPC. */
+    static Subnet subnet(String id, String vpcId, String cidr, int freeAddresses) {
         return new Subnet(
-                "subnet-unused",
-                ELSEWHERE,
+                id,
+                vpcId,
                 "123456789012",
                 "us-east-1a",
                 "use1-az1",
                 "available",
-                Optional.of(Cidr.parse("10.0.0.0/24")),
+                Optional.of(Cidr.parse(cidr)),
                 List.of(),
                 false,
-                0,
+                freeAddresses,
                 false,
                 false,
                 false,
@@ -162,7 +163,8 @@ final class Unrelated {
                 NatGateway.Availability.ZONAL,
                 Optional.empty(),
                 false,
-                List.of(new NatGateway.Address(Optional.of(Cidr.parse("198.51.100.77")), Optional.empty(), true)),
+                List.of(new NatGateway.Address(
+                        Optional.of(Cidr.parse("198.51.100.77")), Optional.empty(), true, List.of())),
                 "");
     }
 
@@ -196,7 +198,8 @@ final class Unrelated {
                 Optional.empty(),
                 true,
                 List.of("sg-a-unused"),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static Instance nodeOfAnotherCluster() {

@@ -94,15 +94,7 @@ final class FaultyAws {
 
     /** The functions' variables. */
     Map<String, String> variables() {
-        return Map.of(
-                "TOPIC_ARN",
-                subscriber.topicArn(),
-                "SECURITY_HUB",
-                "true",
-                "STATE_TABLE",
-                Subscriber.STATE_TABLE,
-                "CHANGE_QUEUE_URL",
-                subscriber.changeQueueUrl());
+        return subscriber.functionVariables();
     }
 
     /** What functions of a process of their own make of an event, with nothing in their way. */

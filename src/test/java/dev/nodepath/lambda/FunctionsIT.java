@@ -56,15 +56,7 @@ class FunctionsIT {
 
     private Functions functions(Map<String, String> more, int flapMinutes) {
         System.setProperty("aws.region", REGION);
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "TOPIC_ARN",
-                subscriber.topicArn(),
-                "SECURITY_HUB",
-                "true",
-                "STATE_TABLE",
-                Subscriber.STATE_TABLE,
-                "CHANGE_QUEUE_URL",
-                subscriber.changeQueueUrl()));
+        Map<String, String> variables = new HashMap<>(subscriber.functionVariables());
         variables.putAll(more);
         return new Functions(
                 Environment.of(variables),
@@ -185,14 +177,7 @@ class FunctionsIT {
         ofAnotherAccount.put("account", "210987654321");
         subscriber.sendChanges(List.of(ofAnotherAccount, due("demo", 1)), deadLetters);
 
-        List<Handled> tries = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            subscriber.takeChanges(records -> {
-                Handled handled = careful.handle(bytes(Map.of("Records", records)));
-                tries.add(handled);
-                return handled.failures().stream().map(Handled.Failure::id).toList();
-            });
-        }
+        List<Handled> tries = handedOver(careful);
 
         assertThat(tries).hasSize(5);
         assertThat(evaluated(tries.getFirst())).containsExactly("demo");
@@ -219,14 +204,7 @@ class FunctionsIT {
         proxy.fail("sqs:SendMessage", Proxy.denied("sqs:SendMessage"));
         subscriber.sendChanges(List.of(Map.of("id", "e-2")), deadLetters);
 
-        List<Handled> tries = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
-            subscriber.takeChanges(records -> {
-                Handled handled = careful.handle(bytes(Map.of("Records", records)));
-                tries.add(handled);
-                return handled.failures().stream().map(Handled.Failure::id).toList();
-            });
-        }
+        List<Handled> tries = handedOver(careful);
 
         assertThat(tries)
                 .hasSize(5)
@@ -849,6 +827,19 @@ class FunctionsIT {
 
         assertThat(evaluated(handled)).containsExactly("demo");
         assertThat(proxy.calls()).noneMatch(call -> call.startsWith("sns:") || call.startsWith("securityhub:"));
+    }
+
+    /** What comes of each batch, as often as SQS hands one over. */
+    private List<Handled> handedOver(Functions functions) {
+        List<Handled> tries = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            subscriber.takeChanges(records -> {
+                Handled handled = functions.handle(bytes(Map.of("Records", records)));
+                tries.add(handled);
+                return handled.failures().stream().map(Handled.Failure::id).toList();
+            });
+        }
+        return tries;
     }
 
     private Handled handle(Map<String, Object> event) {

@@ -46,15 +46,7 @@ class LogIT {
     private Functions functions() {
         System.setProperty("aws.region", REGION);
         return new Functions(
-                Environment.of(Map.of(
-                        "TOPIC_ARN",
-                        subscriber.topicArn(),
-                        "SECURITY_HUB",
-                        "true",
-                        "STATE_TABLE",
-                        Subscriber.STATE_TABLE,
-                        "CHANGE_QUEUE_URL",
-                        subscriber.changeQueueUrl())),
+                Environment.of(subscriber.functionVariables()),
                 Moto.access(proxy.url()),
                 () -> NOW,
                 lines::add,

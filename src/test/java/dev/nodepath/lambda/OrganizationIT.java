@@ -80,15 +80,8 @@ class OrganizationIT {
     private final List<AwsAccess> accesses = new ArrayList<>();
 
     private Map<String, String> variables(Map<String, String> more) {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "TOPIC_ARN",
-                subscriber.topicArn(),
-                "SECURITY_HUB",
-                "true",
-                "STATE_TABLE",
-                Subscriber.STATE_TABLE,
-                "CHANGE_QUEUE_URL",
-                subscriber.changeQueueUrl(),
+        Map<String, String> variables = new HashMap<>(subscriber.functionVariables());
+        variables.putAll(Map.of(
                 "READ_ROLE_NAME",
                 "nodepath-read-" + Moto.ACCOUNT,
                 "READ_ROLE_EXTERNAL_ID",
@@ -176,6 +169,13 @@ class OrganizationIT {
             assertThat(functions.mostUnderWay()).isEqualTo(CONCURRENCY);
             assertThat(functions.peakMegabytes()).isLessThan(MEGABYTES);
         }
+    }
+
+    private void assertThatOneSummaryIsTold() {
+        assertThat(subscriber.notifications())
+                .filteredOn(
+                        message -> "sweep-summary".equals(message.attributes().get("message")))
+                .hasSize(1);
     }
 
     private void sweep(FunctionsProcess functions, String id) {
@@ -531,10 +531,7 @@ class OrganizationIT {
         }
 
         assertThat(evaluations()).hasSize(3);
-        assertThat(subscriber.notifications())
-                .filteredOn(
-                        message -> "sweep-summary".equals(message.attributes().get("message")))
-                .hasSize(1);
+        assertThatOneSummaryIsTold();
     }
 
     @Test
@@ -565,10 +562,7 @@ class OrganizationIT {
         workOffBy(List.of(functions));
 
         assertThat(evaluations()).hasSize(2);
-        assertThat(subscriber.notifications())
-                .filteredOn(
-                        message -> "sweep-summary".equals(message.attributes().get("message")))
-                .hasSize(1);
+        assertThatOneSummaryIsTold();
     }
 
     @Test

@@ -16,17 +16,13 @@ class OverlapIT {
 
     @Test
     void stateIsThatOfTheNewerViewWhereverTheOlderOneStands() throws InterruptedException {
-        faulty.handle(FaultyAws.batch(1, List.of(faulty.due("demo"))));
-        Map<String, String> well = faulty.open("demo");
-        faulty.told();
+        Map<String, String> well = stateOfAll();
         boolean overlapped = true;
         for (int call = 1; overlapped; call++) {
             vpc.deleteRouteToNatGateway();
             try (Proxy proxy = faulty.proxy()) {
                 proxy.stopAt(call);
-                Functions functions = faulty.functions(proxy, FaultyAws.PATIENT);
-                byte[] event = event("DeleteRoute");
-                Thread older = Thread.ofVirtual().start(() -> functions.handle(event));
+                Thread older = start(proxy, "DeleteRoute");
                 overlapped = proxy.awaitStop(older::isAlive);
 
                 vpc.createRouteToNatGateway();
@@ -35,55 +31,59 @@ class OverlapIT {
                 proxy.letGo();
                 older.join();
             }
-            assertThat(faulty.open("demo")).as("after call " + call).isEqualTo(well);
-            assertThat(faulty.isAllTold("demo")).isTrue();
-            List<String> told = faulty.told();
             // Whatever the older view told before it stood still, the newer one took back; nothing was told after that.
-            assertThat(told.stream().filter(t -> t.startsWith("opened ")).count())
-                    .as("told with call " + call + ": " + told)
-                    .isEqualTo(
-                            told.stream().filter(t -> t.startsWith("resolved ")).count());
-            assertThat(call).as("calls of one evaluation").isLessThan(200);
+            assertIs(well, call);
         }
     }
 
     /** The older one has seen that the route is gone and is about to store it; the newer one sees that it is back. */
     @Test
     void stateIsThatOfTheNewerViewWhereverThatOneStands() throws InterruptedException {
-        faulty.handle(FaultyAws.batch(1, List.of(faulty.due("demo"))));
-        Map<String, String> well = faulty.open("demo");
-        faulty.told();
+        Map<String, String> well = stateOfAll();
         boolean overlapped = true;
         for (int call = 1; overlapped; call++) {
             vpc.deleteRouteToNatGateway();
             try (Proxy behind = faulty.proxy();
                     Proxy ahead = faulty.proxy()) {
                 behind.stopAtFirst("dynamodb:TransactWriteItems");
-                Functions first = faulty.functions(behind, FaultyAws.PATIENT);
-                byte[] deleted = event("DeleteRoute");
-                Thread older = Thread.ofVirtual().start(() -> first.handle(deleted));
+                Thread older = start(behind, "DeleteRoute");
                 assertThat(behind.awaitStop(older::isAlive)).isTrue();
 
                 vpc.createRouteToNatGateway();
                 ahead.stopAt(call);
-                Functions second = faulty.functions(ahead, FaultyAws.PATIENT);
-                byte[] created = event("CreateRoute");
-                Thread newer = Thread.ofVirtual().start(() -> second.handle(created));
+                Thread newer = start(ahead, "CreateRoute");
                 overlapped = ahead.awaitStop(newer::isAlive);
                 behind.letGo();
                 older.join();
                 ahead.letGo();
                 newer.join();
             }
-            assertThat(faulty.open("demo")).as("newer at call " + call).isEqualTo(well);
-            assertThat(faulty.isAllTold("demo")).isTrue();
-            List<String> told = faulty.told();
-            assertThat(told.stream().filter(t -> t.startsWith("opened ")).count())
-                    .as("told with the newer at call " + call + ": " + told)
-                    .isEqualTo(
-                            told.stream().filter(t -> t.startsWith("resolved ")).count());
-            assertThat(call).as("calls of one evaluation").isLessThan(200);
+            assertIs(well, call);
         }
+    }
+
+    /** After a first look, of which nobody is told any more. */
+    private Map<String, String> stateOfAll() {
+        faulty.handle(FaultyAws.batch(1, List.of(faulty.due("demo"))));
+        Map<String, String> open = faulty.open("demo");
+        faulty.told();
+        return open;
+    }
+
+    private Thread start(Proxy proxy, String call) {
+        Functions functions = faulty.functions(proxy, FaultyAws.PATIENT);
+        byte[] event = event(call);
+        return Thread.ofVirtual().start(() -> functions.handle(event));
+    }
+
+    private void assertIs(Map<String, String> well, int call) {
+        assertThat(faulty.open("demo")).as("after call " + call).isEqualTo(well);
+        assertThat(faulty.isAllTold("demo")).isTrue();
+        List<String> told = faulty.told();
+        assertThat(told.stream().filter(t -> t.startsWith("opened ")).count())
+                .as("told with call " + call + ": " + told)
+                .isEqualTo(told.stream().filter(t -> t.startsWith("resolved ")).count());
+        assertThat(call).as("calls of one evaluation").isLessThan(200);
     }
 
     private byte[] event(String name) {

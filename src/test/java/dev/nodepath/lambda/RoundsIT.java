@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,15 +156,7 @@ class RoundsIT {
 
     private Functions functions() {
         System.setProperty("aws.region", REGION);
-        Environment environment = Environment.of(Map.of(
-                "TOPIC_ARN",
-                subscriber.topicArn(),
-                "SECURITY_HUB",
-                "true",
-                "STATE_TABLE",
-                Subscriber.STATE_TABLE,
-                "CHANGE_QUEUE_URL",
-                subscriber.changeQueueUrl()));
+        Environment environment = Environment.of(subscriber.functionVariables());
         return new Functions(
                 environment,
                 Moto.access(proxy.url()),

@@ -73,6 +73,19 @@ public final class Subscriber {
     /** A message as it arrived. */
     public record Message(Map<String, Object> body, Map<String, String> attributes) {}
 
+    /** The variables of functions that publish here. */
+    public Map<String, String> functionVariables() {
+        return Map.of(
+                "TOPIC_ARN",
+                topicArn,
+                "SECURITY_HUB",
+                "true",
+                "STATE_TABLE",
+                STATE_TABLE,
+                "CHANGE_QUEUE_URL",
+                changeQueueUrl);
+    }
+
     public String topicArn() {
         return topicArn;
     }

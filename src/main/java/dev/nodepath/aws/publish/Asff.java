@@ -68,25 +68,9 @@ final class Asff {
 
     static AwsSecurityFinding of(
             Finding finding, ComplianceStatus compliance, ClusterNetwork network, Instant created, Instant seen) {
-        return AwsSecurityFinding.builder()
-                .schemaVersion("2018-10-08")
+        ClusterArn cluster = finding.cluster();
+        return active(cluster.partition(), cluster.accountId(), cluster.region(), finding.rule(), finding.severity())
                 .id(finding.id())
-                .productArn(productArn(
-                        finding.cluster().partition(),
-                        finding.cluster().region(),
-                        finding.cluster().accountId()))
-                .generatorId(GENERATOR_PREFIX + finding.rule())
-                .awsAccountId(finding.cluster().accountId())
-                .types(TYPE)
-                .createdAt(time(created))
-                .updatedAt(time(seen))
-                .firstObservedAt(time(created))
-                .lastObservedAt(time(seen))
-                .severity(severity -> severity.label(label(finding.severity()))
-                        .original(finding.severity().name()))
-                .findingProviderFields(fields -> fields.types(TYPE)
-                        .severity(severity -> severity.label(label(finding.severity()))
-                                .original(finding.severity().name())))
                 .title(Limit.characters(finding.rule() + " " + finding.title(), 256))
                 .description(Limit.characters(finding.description(), 1024))
                 .remediation(remediation -> remediation.recommendation(
@@ -94,7 +78,10 @@ final class Asff {
                 .productFields(productFields(finding))
                 .resources(resources(finding, network))
                 .compliance(status -> status.status(compliance))
-                .recordState(RecordState.ACTIVE)
+                .createdAt(time(created))
+                .firstObservedAt(time(created))
+                .updatedAt(time(seen))
+                .lastObservedAt(time(seen))
                 .build();
     }
 
@@ -107,22 +94,8 @@ final class Asff {
         fields.put("nodepath/rule", card.id());
         number(fields, "nodepath/evidence/", Announcement.sentences(unread.allUnread()));
         fields.replaceAll((name, value) -> Limit.characters(value, FIELD_LIMIT));
-        return AwsSecurityFinding.builder()
-                .schemaVersion("2018-10-08")
+        return active(partition, ownAccountId, region, card.id(), card.severity())
                 .id(Announcement.findingId(account.id(), partition))
-                .productArn(productArn(partition, region, ownAccountId))
-                .generatorId(GENERATOR_PREFIX + card.id())
-                .awsAccountId(ownAccountId)
-                .types(TYPE)
-                .createdAt(time(created))
-                .updatedAt(time(seen))
-                .firstObservedAt(time(created))
-                .lastObservedAt(time(seen))
-                .severity(severity -> severity.label(label(card.severity()))
-                        .original(card.severity().name()))
-                .findingProviderFields(provider -> provider.types(TYPE)
-                        .severity(severity -> severity.label(label(card.severity()))
-                                .original(card.severity().name())))
                 .title(Limit.characters(card.id() + " " + card.title(), 256))
                 .description(Limit.characters(Announcement.description(account, unread.allUnread()), 1024))
                 .remediation(
@@ -135,8 +108,26 @@ final class Asff {
                         .region(region)
                         .build())
                 .compliance(status -> status.status(ComplianceStatus.FAILED))
-                .recordState(RecordState.ACTIVE)
+                .createdAt(time(created))
+                .firstObservedAt(time(created))
+                .updatedAt(time(seen))
+                .lastObservedAt(time(seen))
                 .build();
+    }
+
+    /** What any finding of a rule has in the Security Hub of an account. */
+    private static AwsSecurityFinding.Builder active(
+            String partition, String accountId, String region, String rule, Severity severity) {
+        return AwsSecurityFinding.builder()
+                .schemaVersion("2018-10-08")
+                .productArn(productArn(partition, region, accountId))
+                .generatorId(GENERATOR_PREFIX + rule)
+                .awsAccountId(accountId)
+                .types(TYPE)
+                .severity(level -> level.label(label(severity)).original(severity.name()))
+                .findingProviderFields(fields -> fields.types(TYPE)
+                        .severity(level -> level.label(label(severity)).original(severity.name())))
+                .recordState(RecordState.ACTIVE);
     }
 
     /** A finding that Security Hub holds, with another end. What people may have written on it is left out. */

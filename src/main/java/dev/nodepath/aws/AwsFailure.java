@@ -1,5 +1,6 @@
 package dev.nodepath.aws;
 
+import dev.nodepath.network.Read;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public final class AwsFailure {
             case ApiCallAttemptTimeoutException timeout -> true;
             default -> e instanceof SdkClientException && ofNetwork(e).isPresent();
         };
+    }
+
+    /** What a call that failed read: nothing, for now or until somebody mends it. */
+    public static <T> Read<T> read(String action, String reason, RuntimeException e) {
+        return passes(e) ? Read.failedForNow(action, reason) : Read.failed(action, reason);
     }
 
     /** The failure of the network at the bottom of what the SDK makes of it. */

@@ -20,8 +20,10 @@ public final class EnabledRegions {
                     .sorted()
                     .toList());
         } catch (SdkException e) {
-            String reason = "the Regions of account " + aws.accountId() + " are not known: " + AwsFailure.sentence(e);
-            return AwsFailure.passes(e) ? Read.failedForNow(ACTION, reason) : Read.failed(ACTION, reason);
+            return AwsFailure.read(
+                    ACTION,
+                    "the Regions of account " + aws.accountId() + " are not known: " + AwsFailure.sentence(e),
+                    e);
         }
     }
 }

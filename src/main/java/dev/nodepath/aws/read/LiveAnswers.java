@@ -63,10 +63,8 @@ public final class LiveAnswers implements Answers {
                 if (FailureReason.isOfCredentials(e)) {
                     aws.forgetCredentials();
                 }
-                String reason = new FailureReason(question, some, aws.region()).of(e);
-                return AwsFailure.passes(e)
-                        ? Read.failedForNow(question.need().action(), reason)
-                        : Read.failed(question.need().action(), reason);
+                return AwsFailure.read(
+                        question.need().action(), new FailureReason(question, some, aws.region()).of(e), e);
             }
         }
         return Read.of(new Answer<>(records));

@@ -29,11 +29,11 @@ public final class Organization {
                     .map(Organization::account)
                     .toList());
         } catch (SdkException e) {
-            String reason = "the accounts of the organization could not be listed: " + AwsFailure.sentence(e)
-                    + "; the functions' account has to be a delegated administrator of the organization";
-            return AwsFailure.passes(e)
-                    ? Read.failedForNow("organizations:ListAccounts", reason)
-                    : Read.failed("organizations:ListAccounts", reason);
+            return AwsFailure.read(
+                    "organizations:ListAccounts",
+                    "the accounts of the organization could not be listed: " + AwsFailure.sentence(e)
+                            + "; the functions' account has to be a delegated administrator of the organization",
+                    e);
         }
     }
 

@@ -26,7 +26,7 @@ public final class UndeliveredEvents {
         } catch (QueueDoesNotExistException e) {
             return Read.of(0);
         } catch (SdkException e) {
-            return Read.failed("sqs:GetQueueAttributes", AwsFailure.sentence(e));
+            return AwsFailure.read("sqs:GetQueueAttributes", AwsFailure.sentence(e), e);
         }
     }
 }

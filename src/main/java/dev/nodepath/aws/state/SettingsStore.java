@@ -83,9 +83,7 @@ public final class SettingsStore {
         try {
             return Read.of(call.get());
         } catch (SdkException e) {
-            return AwsFailure.passes(e)
-                    ? Read.failedForNow(action, AwsFailure.sentence(e))
-                    : Read.failed(action, AwsFailure.sentence(e));
+            return AwsFailure.read(action, AwsFailure.sentence(e), e);
         }
     }
 }

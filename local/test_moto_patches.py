@@ -322,7 +322,7 @@ class MotoPatchesTest(unittest.TestCase):
         )
         self.assertEqual([2, 1], [len(page["Findings"]) for page in pages])
 
-    def test_transactions_at_the_same_time_leave_each_other_alone(self):
+    def states_table(self, name):
         dynamodb = boto3.client(
             "dynamodb",
             endpoint_url=self.url,
@@ -331,21 +331,53 @@ class MotoPatchesTest(unittest.TestCase):
             aws_secret_access_key="test",
             config=Config(retries={"max_attempts": 0}, max_pool_connections=8),
         )
+        self.addCleanup(dynamodb.close)
         dynamodb.create_table(
-            TableName="states",
+            TableName=name,
             AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
             KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
             BillingMode="PAY_PER_REQUEST",
         )
+        return dynamodb
+
+    def test_transactions_at_the_same_time_leave_each_other_alone(self):
+        dynamodb = self.states_table("at-the-same-time")
 
         def write(number):
-            puts = [{"Put": {"TableName": "states", "Item": {"pk": {"S": f"{number}/{n}"}}}} for n in range(20)]
-            dynamodb.transact_write_items(TransactItems=puts)
+            items = [{"pk": {"S": f"{number}/{n}"}} for n in range(20)]
+            dynamodb.transact_write_items(
+                TransactItems=[{"Put": {"TableName": "at-the-same-time", "Item": item}} for item in items]
+            )
 
         with concurrent.futures.ThreadPoolExecutor(8) as threads:
             list(threads.map(write, range(40)))
-        self.assertEqual(800, dynamodb.scan(TableName="states", Select="COUNT")["Count"])
-        dynamodb.close()
+        self.assertEqual(800, dynamodb.scan(TableName="at-the-same-time", Select="COUNT")["Count"])
+
+    def test_a_canceled_transaction_changes_nothing(self):
+        dynamodb = self.states_table("canceled")
+        for pk in ("updated", "deleted", "put"):
+            dynamodb.put_item(TableName="canceled", Item={"pk": {"S": pk}, "n": {"N": "1"}})
+        before = dynamodb.scan(TableName="canceled")["Items"]
+        put = {"TableName": "canceled", "Item": {"pk": {"S": "put"}, "n": {"N": "2"}}}
+        update = {
+            "TableName": "canceled",
+            "Key": {"pk": {"S": "updated"}},
+            "UpdateExpression": "SET n = :n",
+            "ExpressionAttributeValues": {":n": {"N": "2"}},
+        }
+        writes = [
+            {"Update": update},
+            {"Delete": {"TableName": "canceled", "Key": {"pk": {"S": "deleted"}}}},
+            {"Put": put},
+            {"Put": {**put, "Item": {"pk": {"S": "new"}}}},
+        ]
+        impossible = {**put, "Item": {"pk": {"S": "other"}}, "ConditionExpression": "attribute_exists(pk)"}
+        with self.assertRaises(dynamodb.exceptions.TransactionCanceledException):
+            dynamodb.transact_write_items(TransactItems=[*writes, {"Put": impossible}])
+        self.assertCountEqual(before, dynamodb.scan(TableName="canceled")["Items"])
+        dynamodb.transact_write_items(TransactItems=writes)
+        after = {item["pk"]["S"]: item.get("n", {}).get("N") for item in dynamodb.scan(TableName="canceled")["Items"]}
+        self.assertEqual({"updated": "2", "put": "2", "new": None}, after)
 
 
 if __name__ == "__main__":

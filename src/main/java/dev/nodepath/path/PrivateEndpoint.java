@@ -52,13 +52,8 @@ final class PrivateEndpoint {
                             + network.cluster().vpcId() + ", so there is nowhere its network interfaces could be."));
             return walk.end("");
         }
-        switch (network.vpc().routeTableOf(subnet.id())) {
-            case Read.Failed<Optional<RoutedBy>> failed ->
-                walk.stop(Cause.unread("EP-006", failed, Resource.ec2(subnet.id())));
-            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) ->
-                by.ifPresentOrElse(this::byTable, () -> walk.stop(tableNotShown()));
-        }
-        walk.through(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets() : pastFilters(controlPlane.subnets()));
+        Optional<RoutedBy> by = table();
+        walk.through(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets(by) : to(controlPlane.subnets(), by));
         walk.pass(
                 Hop.Kind.CONTROL_PLANE_INTERFACES,
                 controlPlane.interfaces().isEmpty()
@@ -79,6 +74,24 @@ final class PrivateEndpoint {
 
     // --- routes
 
+    private Optional<RoutedBy> table() {
+        switch (network.vpc().routeTableOf(subnet.id())) {
+            case Read.Failed<Optional<RoutedBy>> failed -> {
+                walk.stop(Cause.unread("EP-006", failed, Resource.ec2(subnet.id())));
+                return Optional.empty();
+            }
+            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) -> {
+                by.ifPresentOrElse(
+                        table -> {
+                            walk.pass(table);
+                            walk.pass(Hop.Kind.ROUTE, "local", "to " + INTERFACES);
+                        },
+                        () -> walk.stop(tableNotShown()));
+                return by;
+            }
+        }
+    }
+
     /** Every table has the local route, so one that is not shown only hides more specific routes (shared VPCs). */
     private Cause tableNotShown() {
         return Cause.unknown(
@@ -89,21 +102,19 @@ final class PrivateEndpoint {
                         + ", so it is not known whether it routes to the cluster's network interfaces directly.");
     }
 
-    private void byTable(RoutedBy by) {
-        walk.pass(by);
+    private List<Cause> detours(List<Subnet> to, RoutedBy by) {
         RouteLookup lookup = new RouteLookup(network.vpc(), by.table());
-        for (Cidr address : routedAddresses()) {
-            detour(lookup.to(address), address, by).ifPresent(walk::stop);
-        }
-        walk.pass(Hop.Kind.ROUTE, "local", "to the cluster's network interfaces");
+        return routedAddresses(to).stream()
+                .flatMap(address -> detour(lookup.to(address), address, by).stream())
+                .toList();
     }
 
     /**
      * Where the cluster's interfaces are, or one address of each subnet they may be in. Inside a subnet packets pass without
      * being routed (VPC user guide, "Middlebox routing").
      */
-    private List<Cidr> routedAddresses() {
-        return controlPlane.subnets().stream()
+    private List<Cidr> routedAddresses(List<Subnet> to) {
+        return to.stream()
                 .filter(far -> !far.id().equals(subnet.id()))
                 .flatMap(far -> far.cidr().stream().flatMap(range -> {
                     List<Cidr> shown = controlPlane.interfaces().stream()
@@ -162,8 +173,10 @@ final class PrivateEndpoint {
 
     // --- security groups and ACLs
 
-    private Passage pastFilters(List<Subnet> to) {
-        Passage passage = filters.groupsToControlPlane(controlPlane.groupIds(), to);
+    private Passage to(List<Subnet> to, Optional<RoutedBy> by) {
+        Passage passage = Passage.OPEN
+                .withCauses(by.map(table -> detours(to, table)).orElse(List.of()))
+                .and(filters.groupsToControlPlane(controlPlane.groupIds(), to));
         for (Subnet far : to) {
             passage = passage.and(filters.aclsInsideVpc("NA-002", far, INTERFACES, INTERFACES));
         }
@@ -171,11 +184,11 @@ final class PrivateEndpoint {
     }
 
     /** The interfaces are in some of the cluster's subnets, not known in which: what stops nodes has to stop them at each. */
-    private Passage toAnyOfTheSubnets() {
+    private Passage toAnyOfTheSubnets(Optional<RoutedBy> by) {
         Passage all = Passage.OPEN;
         boolean closedEverywhere = true;
         for (Subnet far : controlPlane.subnets()) {
-            Passage passage = pastFilters(List.of(far));
+            Passage passage = to(List.of(far), by);
             all = all.and(passage);
             closedEverywhere &= passage.causes().stream().anyMatch(Cause::breaks);
         }

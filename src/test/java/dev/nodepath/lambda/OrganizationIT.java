@@ -78,6 +78,7 @@ class OrganizationIT {
     private final AtomicInteger seconds = new AtomicInteger();
     private final AtomicInteger messagesTaken = new AtomicInteger();
     private final List<AwsAccess> accesses = new ArrayList<>();
+    private final List<Subscriber.Message> arrived = new ArrayList<>();
 
     private Map<String, String> variables(Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(subscriber.functionVariables());
@@ -132,7 +133,7 @@ class OrganizationIT {
             sweep(functions, "sweep-1");
             String figures = figures(functions, Duration.between(begun, Instant.now()));
 
-            List<Subscriber.Message> messages = subscriber.notifications();
+            List<Subscriber.Message> messages = notifications();
             int complete = ACCOUNTS - 3;
             // The hub's own account is in the organization, too, and has no clusters.
             assertThat(summary(messages))
@@ -163,7 +164,7 @@ class OrganizationIT {
             proxy.mend(withoutRole);
             sweep(functions, "sweep-2");
 
-            assertThat(accountsToldOf(subscriber.notifications(), "resolved"))
+            assertThat(accountsToldOf(notifications(), "resolved"))
                     .containsExactlyInAnyOrder(denied, throttled, withoutRole);
             assertThat(clustersEvaluated()).hasSize(ACCOUNTS * REGIONS.size() * 2);
             assertThat(functions.mostUnderWay()).isEqualTo(CONCURRENCY);
@@ -172,7 +173,7 @@ class OrganizationIT {
     }
 
     private void assertThatOneSummaryIsTold() {
-        assertThat(subscriber.notifications())
+        assertThat(notifications())
                 .filteredOn(
                         message -> "sweep-summary".equals(message.attributes().get("message")))
                 .hasSize(1);
@@ -215,7 +216,7 @@ class OrganizationIT {
         String leftWithItsRole = members.ids().get(1);
         String suspended = members.ids().getLast();
         sweep("sweep-1");
-        Set<String> open = findings(subscriber.notifications(), "opened").stream()
+        Set<String> open = findings(notifications(), "opened").stream()
                 .filter(id -> !id.contains(suspended))
                 .collect(Collectors.toSet());
         assertThat(open).anyMatch(id -> id.contains(left)).anyMatch(id -> id.contains(leftWithItsRole));
@@ -227,7 +228,7 @@ class OrganizationIT {
         proxy.fail(left, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
         sweep("sweep-2");
 
-        List<Subscriber.Message> messages = subscriber.notifications();
+        List<Subscriber.Message> messages = notifications();
         assertThat(findings(messages, "resolved")).containsAll(open);
         assertThat(accountsToldOf(messages, "opened")).containsExactly(suspended);
         assertThat(messages.stream()
@@ -275,7 +276,7 @@ class OrganizationIT {
         sweep("sweep-1");
         assertThat(imported(Moto.ACCOUNT)).isEmpty();
         assertThat(counted("RefusedPublications")).isPositive();
-        assertThat(summary(subscriber.notifications())).containsEntry("unreadAccounts", 1);
+        assertThat(summary(notifications())).containsEntry("unreadAccounts", 1);
 
         proxy.mendCall("securityhub:BatchImportFindings");
         sweep("sweep-2");
@@ -290,7 +291,7 @@ class OrganizationIT {
         begin(all.getFirst(), "sweep-1");
         workOffBy(all);
 
-        assertThat(findings(subscriber.notifications(), "opened")).isNotEmpty();
+        assertThat(findings(notifications(), "opened")).isNotEmpty();
         assertThat(imported(members.ids().getFirst())).isEmpty();
     }
 
@@ -355,7 +356,7 @@ class OrganizationIT {
         assertThat(handle(functions, call(participant, REGION, "CreateCluster", "shared"))
                         .failures())
                 .isEmpty();
-        subscriber.notifications();
+        notifications();
         subscriber.changes();
         log.clear();
         try (Proxy there = new Proxy(moto).ofAccount(owner);
@@ -375,7 +376,7 @@ class OrganizationIT {
 
         String cluster = "arn:aws:eks:" + REGION + ":" + participant + ":cluster/shared";
         assertThat(clustersEvaluated()).containsExactly(cluster);
-        assertThat(subscriber.notifications().stream().map(Subscriber.Message::body))
+        assertThat(notifications().stream().map(Subscriber.Message::body))
                 .anySatisfy(body -> assertThat(body)
                         .containsEntry("clusterArn", cluster)
                         .containsEntry("transition", "opened")
@@ -402,7 +403,7 @@ class OrganizationIT {
         assertThat(clustersEvaluated()).hasSize(8);
         assertThat(evaluations()).hasSize(8);
         assertThat(counted("PutBackEvents")).isPositive();
-        assertThat(summary(subscriber.notifications())).containsEntry("clusters", 8);
+        assertThat(summary(notifications())).containsEntry("clusters", 8);
     }
 
     @Test
@@ -471,7 +472,7 @@ class OrganizationIT {
         }
         workOffBy(List.of(functions));
 
-        List<Subscriber.Message> messages = subscriber.notifications();
+        List<Subscriber.Message> messages = notifications();
         assertThat(summary(messages)).containsEntry("unreadAccounts", 3).containsEntry("messageId", "sweep/sweep-1");
         assertThat(accountsToldOf(messages, "opened"))
                 .containsExactlyInAnyOrder(
@@ -480,7 +481,7 @@ class OrganizationIT {
 
         begin(functions, "sweep-2");
         workOffBy(List.of(functions));
-        assertThat(accountsToldOf(subscriber.notifications(), "resolved")).hasSize(3);
+        assertThat(accountsToldOf(notifications(), "resolved")).hasSize(3);
         assertThat(clustersEvaluated()).hasSize(2);
     }
 
@@ -505,7 +506,7 @@ class OrganizationIT {
         workOffBy(List.of(functions));
 
         assertThat(clustersEvaluated()).hasSize(6);
-        assertThat(subscriber.notifications())
+        assertThat(notifications())
                 .filteredOn(
                         message -> "sweep-summary".equals(message.attributes().get("message")))
                 .singleElement()
@@ -669,7 +670,7 @@ class OrganizationIT {
         proxy.fail(member, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
         workOffBy(List.of(functions));
 
-        assertThat(accountsToldOf(subscriber.notifications(), "opened")).containsExactly(member);
+        assertThat(accountsToldOf(notifications(), "opened")).containsExactly(member);
         assertThat(outcomes()).containsExactlyInAnyOrder("DENIED", "ROLE_NOT_ASSUMED");
         assertThat(counted("ClosedPlaces")).isPositive();
         assertThat(counted("UnreadAccounts")).isEqualTo(1);
@@ -677,7 +678,7 @@ class OrganizationIT {
         begin(functions, "sweep-2");
         workOffBy(List.of(functions));
 
-        assertThat(accountsToldOf(subscriber.notifications(), "resolved")).containsExactly(member);
+        assertThat(accountsToldOf(notifications(), "resolved")).containsExactly(member);
         assertThat(clustersEvaluated()).hasSize(2);
     }
 
@@ -723,6 +724,8 @@ class OrganizationIT {
                 Function<Map<String, Object>, List<String>> one = idle.take();
                 // Before the queue is looked into: whoever gets idle after that may have filled it.
                 boolean nobodyWorks = idle.size() == functions.size() - 1;
+                // moto looks at all messages that wait whenever it gives or deletes one.
+                arrived.addAll(subscriber.notifications());
                 List<Message> messages = receive();
                 if (!messages.isEmpty()) {
                     works.add(threads.submit(() -> {
@@ -748,6 +751,14 @@ class OrganizationIT {
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The notifications since the last look. */
+    private List<Subscriber.Message> notifications() {
+        arrived.addAll(subscriber.notifications());
+        List<Subscriber.Message> all = List.copyOf(arrived);
+        arrived.clear();
+        return all;
     }
 
     private List<Message> receive() {

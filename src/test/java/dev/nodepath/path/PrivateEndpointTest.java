@@ -189,6 +189,18 @@ class PrivateEndpointTest {
     }
 
     @Test
+    void whereInterfacesAreNotShownABlackholeOnTheWayToSomeStopsNodesPerhaps() {
+        network.withoutControlPlaneInterfaces().withBlackhole("rtb-private-a", "10.0.11.0/24", "eni-fw");
+        assertThat(unknown(apiServer(network, PRIVATE_A), UnknownReason.NOT_READ, "EP-006")
+                        .sentence())
+                .contains("the way to some is closed: Route table rtb-private-a")
+                .contains("10.0.11.0 into a blackhole");
+
+        network.cluster(c -> c.subnets(PRIVATE_B));
+        unreachable(apiServer(network, PRIVATE_A), "EP-006");
+    }
+
+    @Test
     void interfacesOfOtherClustersDoNotCount() {
         network.networkInterface(new dev.nodepath.network.NetworkInterface(
                 "eni-other",

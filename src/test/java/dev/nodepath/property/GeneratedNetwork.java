@@ -630,6 +630,12 @@ public final class GeneratedNetwork {
                 .toList();
     }
 
+    /** Subnets that are not there have addresses nothing else has. */
+    private static Cidr addressIn(String subnetId) {
+        int number = Character.digit(subnetId.charAt(subnetId.length() - 1), 10);
+        return Cidr.parse("10.0." + (number < 0 ? 99 : number) + ".5/32");
+    }
+
     private List<NetworkInterface> networkInterfaces(Cluster cluster) {
         List<NetworkInterface> interfaces = new ArrayList<>();
         int number = 0;
@@ -639,7 +645,7 @@ public final class GeneratedNetwork {
                     VPC,
                     subnet,
                     chance.usually(97, "Amazon EKS demo", "Amazon EKS other"),
-                    chance.maybe(98, () -> Cidr.parse("10.0." + subnet.charAt(subnet.length() - 1) % 5 + ".5/32")),
+                    chance.maybe(98, () -> addressIn(subnet)),
                     Optional.empty(),
                     true,
                     Stream.concat(cluster.clusterSecurityGroupId().stream(), cluster.securityGroupIds().stream())

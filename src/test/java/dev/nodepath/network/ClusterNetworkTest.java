@@ -6,6 +6,7 @@ import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.rule.Need;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,58 @@ class ClusterNetworkTest {
                 .build();
         assertThat(own.isShared(subnet(own))).isFalse();
         assertThat(shared.isShared(subnet(shared))).isTrue();
+    }
+
+    @Test
+    void theOwnerOfASharedSubnetHidesThingsUnlessAsked() {
+        ClusterNetwork own = TestNetwork.publicAndPrivate().build();
+        TestNetwork shared = TestNetwork.publicAndPrivate().sharedBy(TestNetwork.OTHER_ACCOUNT);
+        assertThat(own.isHidden(subnet(own))).isFalse();
+        assertThat(shared.build().isHidden(subnet(shared.build()))).isTrue();
+        assertThat(shared.seenByOwner().build().isHidden(subnet(shared.build())))
+                .isFalse();
+    }
+
+    @Test
+    void nodesOfAGroupAreTaggedByTheGroupOrHaveTheTagAlready() {
+        AutoScalingGroup silent =
+                new AutoScalingGroup("blue", "arn:1", List.of(), Optional.empty(), Map.of(), List.of("Name"));
+        AutoScalingGroup telling = new AutoScalingGroup(
+                "blue", "arn:1", List.of(), Optional.empty(), Map.of(), List.of("kubernetes.io/cluster/demo"));
+        TestNetwork network = TestNetwork.publicAndPrivate();
+        assertThat(network.build().isTagPassedOn(telling)).isEqualTo(Read.of(true));
+        assertThat(network.build().isTagPassedOn(silent)).isEqualTo(Read.of(false));
+        network.instance(new Instance(
+                "i-1",
+                "subnet-private-a",
+                "running",
+                List.of(),
+                List.of(),
+                Map.of("kubernetes.io/cluster/demo", "owned", "aws:autoscaling:groupName", "blue")));
+        assertThat(network.build().isTagPassedOn(silent)).isEqualTo(Read.of(true));
+    }
+
+    @Test
+    void nodeGroupsAreTheSameInWhateverOrderTheyWereRead() {
+        Read<Nodegroup> blue = Read.of(new TestNodegroup("blue").build());
+        Read<Nodegroup> green = Read.of(new TestNodegroup("green").build());
+        Read<Nodegroup> denied = Read.failed("eks:DescribeNodegroup", "AccessDenied");
+        Read<Nodegroup> throttled = Read.failed("eks:DescribeNodegroup", "ThrottlingException");
+        assertThat(of(throttled, green, denied, blue)).isEqualTo(of(blue, denied, green, throttled));
+    }
+
+    @SafeVarargs
+    private static ClusterNetwork of(Read<Nodegroup>... nodegroups) {
+        ClusterNetwork network = TestNetwork.publicAndPrivate().build();
+        return new ClusterNetwork(
+                network.cluster(),
+                List.of(nodegroups),
+                network.fargateProfiles(),
+                network.autoScalingGroups(),
+                network.launchTemplates(),
+                network.podIdentityAssociations(),
+                network.subnetsElsewhere(),
+                network.vpc());
     }
 
     private static Subnet subnet(ClusterNetwork network) {

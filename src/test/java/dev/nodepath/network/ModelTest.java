@@ -76,6 +76,64 @@ class ModelTest {
     }
 
     @Test
+    void permissionsThatDifferInOneThingAreInOrderToo() {
+        SecurityGroup.Peer.Group nodes = new SecurityGroup.Peer.Group("sg-1");
+        SecurityGroup.Rule first = new SecurityGroup.Rule(6, new PortRange(1, 2), List.of(nodes));
+        for (SecurityGroup.Rule other : List.of(
+                new SecurityGroup.Rule(6, new PortRange(0, 2), List.of(nodes)),
+                new SecurityGroup.Rule(6, new PortRange(1, 3), List.of(nodes)),
+                new SecurityGroup.Rule(6, new PortRange(1, 2), List.of(new SecurityGroup.Peer.Group("sg-0"))))) {
+            assertThat(permissions(first, other)).isEqualTo(permissions(other, first));
+        }
+    }
+
+    private static SecurityGroup permissions(SecurityGroup.Rule... ingress) {
+        return new SecurityGroup("sg-1", "one", "vpc-1", "123456789012", List.of(ingress), List.of());
+    }
+
+    @Test
+    void routesThatDifferInOneThingAreInOrderToo() {
+        Route first = route("10.1.0.0/16", "nat-1");
+        for (Route other : List.of(route("10.0.0.0/16", "nat-1"), route("10.1.0.0/16", "nat-0"))) {
+            assertThat(table(first, other)).isEqualTo(table(other, first));
+        }
+    }
+
+    private static Route route(String range, String nat) {
+        return new Route(
+                new Route.Destination.Range(Cidr.parse(range)),
+                new RouteTarget.NatGateway(nat),
+                Route.State.ACTIVE,
+                Route.Origin.CREATE_ROUTE);
+    }
+
+    private static RouteTable table(Route... routes) {
+        return new RouteTable("rtb-1", "vpc-1", "123456789012", List.of(), List.of(routes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DEGRADED, true", "CREATE_FAILED, true", "DELETE_FAILED, true", "ACTIVE, false", "NEW_STATUS, false"})
+    void aNodeGroupHasFailedByItsStatus(String status, boolean failed) {
+        assertThat(new TestNodegroup("workers").status(status).build().hasFailed())
+                .isEqualTo(failed);
+    }
+
+    @Test
+    void expectedAddressesAreOfAFamily() {
+        Declared both = TestDeclared.egressCidrs("203.0.113.0/24", "2600:1f14::/56");
+        assertThat(both.expectedEgressCidrs(Cidr.Family.IPV4)).containsExactly(Cidr.parse("203.0.113.0/24"));
+        assertThat(both.expectedEgressCidrs(Cidr.Family.IPV6)).containsExactly(Cidr.parse("2600:1f14::/56"));
+    }
+
+    @Test
+    void aProxyCountsWhereThereIsInternet() {
+        assertThat(TestDeclared.proxy().isBehindProxy()).isTrue();
+        assertThat(TestDeclared.noInternetAndProxy().isBehindProxy()).isFalse();
+        assertThat(TestDeclared.noInternet().isBehindProxy()).isFalse();
+        assertThat(Declared.NOTHING.isBehindProxy()).isFalse();
+    }
+
+    @Test
     void aClusterIsNamedByItsArn() {
         ClusterArn arn = ClusterArn.parse("arn:aws-cn:eks:cn-north-1:123456789012:cluster/de-mo_1");
         assertThat(arn).isEqualTo(new ClusterArn("aws-cn", "cn-north-1", "123456789012", "de-mo_1"));

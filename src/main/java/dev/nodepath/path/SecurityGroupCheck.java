@@ -173,7 +173,7 @@ final class SecurityGroupCheck {
         return known != Coverage.ALL && partUnknown ? Coverage.UNKNOWN : known;
     }
 
-    private static boolean matches(SecurityGroup.Rule rule, int protocol, int port) {
+    static boolean matches(SecurityGroup.Rule rule, int protocol, int port) {
         return rule.protocol() == ALL_PROTOCOLS
                 || (rule.protocol() == protocol && rule.ports().contains(PortRange.of(port)));
     }

@@ -1,7 +1,6 @@
 package dev.nodepath.path;
 
 import dev.nodepath.network.ClusterNetwork;
-import dev.nodepath.network.PortRange;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.SecurityGroup;
 import dev.nodepath.network.VpcNetwork.ManagementPaths;
@@ -19,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record WaysIn(List<String> connections, boolean admitsOthers, Optional<Read.Failed<?>> unread) {
 
-    private static final PortRange HTTPS = PortRange.of(443);
+    private static final int HTTPS_PORT = 443;
 
     public WaysIn {
         connections = List.copyOf(connections);
@@ -50,7 +49,7 @@ public record WaysIn(List<String> connections, boolean admitsOthers, Optional<Re
         return own.stream()
                 .flatMap(id -> network.vpc().securityGroup(id).orElse(Optional.empty()).stream())
                 .flatMap(group -> group.ingress().stream())
-                .filter(rule -> rule.ports().contains(HTTPS))
+                .filter(rule -> SecurityGroupCheck.matches(rule, SecurityGroupCheck.TCP, HTTPS_PORT))
                 .flatMap(rule -> rule.peers().stream())
                 .anyMatch(peer -> !(peer instanceof SecurityGroup.Peer.Group(String id)) || !own.contains(id));
     }

@@ -2,6 +2,7 @@ package dev.nodepath.rule;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What Nodepath reads, a row each: the IAM action of the call that answers it and the API calls that change it. From these
@@ -159,8 +160,8 @@ public enum Need {
     CLIENT_VPN_ENDPOINTS("ec2:DescribeClientVpnEndpoints", "the VPC's Client VPN endpoints"),
     INSTANCE_CONNECT_ENDPOINTS("ec2:DescribeInstanceConnectEndpoints", "the VPC's EC2 Instance Connect endpoints");
 
-    /** What tells where nodes run, and what decides about their paths. */
-    public static final List<Need> OF_PATHS = List.of(
+    /** What tells where nodes run, and what decides about their paths to the API server. */
+    public static final List<Need> OF_PATHS_TO_API_SERVER = List.of(
             CLUSTER,
             NODEGROUP_NAMES,
             NODEGROUPS,
@@ -177,13 +178,16 @@ public enum Need {
             EGRESS_ONLY_INTERNET_GATEWAYS,
             NETWORK_ACLS,
             SECURITY_GROUPS,
-            VPC_ENDPOINTS,
             NETWORK_INTERFACES,
             INSTANCES,
             LAUNCH_TEMPLATES,
             PREFIX_LISTS,
             BLOCK_PUBLIC_ACCESS,
             BLOCK_PUBLIC_ACCESS_EXCLUSIONS);
+
+    /** The same, and what decides about the paths to the services that a node needs to become Ready. */
+    public static final List<Need> OF_PATHS = Stream.concat(OF_PATHS_TO_API_SERVER.stream(), Stream.of(VPC_ENDPOINTS))
+            .toList();
 
     private final String action;
     private final String what;

@@ -404,7 +404,7 @@ public final class GeneratedNetwork {
                                 new AvailabilityZone("use1-az3", "us-east-1c", "availability-zone"),
                                 new AvailabilityZone("use1-lax1-az1", "us-east-1-lax-1a", "local-zone"),
                                 new AvailabilityZone("use1-wl1", "us-east-1-wl1", "wavelength-zone"))),
-                read(Need.BLOCK_PUBLIC_ACCESS, new BlockPublicAccess(block, exclusions())),
+                blockPublicAccess(block),
                 lists,
                 new VpcNetwork.ManagementPaths(
                         read(Need.TRANSIT_GATEWAY_ATTACHMENTS, chance.some(20, List.of("tgw-attach-1"))),
@@ -413,6 +413,13 @@ public final class GeneratedNetwork {
                         read(Need.CLIENT_VPN_ENDPOINTS, chance.some(10, List.of("cvpn-endpoint-1"))),
                         read(Need.INSTANCE_CONNECT_ENDPOINTS, chance.some(10, List.of("eice-1")))),
                 shared && chance.percent(40));
+    }
+
+    private Read<BlockPublicAccess> blockPublicAccess(InternetGatewayBlockMode block) {
+        Read<BlockPublicAccess> read = read(Need.BLOCK_PUBLIC_ACCESS, new BlockPublicAccess(block, exclusions()));
+        return denied.contains(Need.BLOCK_PUBLIC_ACCESS_EXCLUSIONS)
+                ? Read.failed(Need.BLOCK_PUBLIC_ACCESS_EXCLUSIONS.action(), "AccessDenied")
+                : read;
     }
 
     private List<Cidr> entries(String prefixListId) {

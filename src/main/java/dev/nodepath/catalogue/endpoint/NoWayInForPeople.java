@@ -23,7 +23,6 @@ public final class NoWayInForPeople implements Rule {
             List.of(
                     Need.CLUSTER,
                     Need.SECURITY_GROUPS,
-                    Need.NETWORK_INTERFACES,
                     Need.TRANSIT_GATEWAY_ATTACHMENTS,
                     Need.VPN_GATEWAYS,
                     Need.PEERING_CONNECTIONS,

@@ -25,7 +25,7 @@ public final class NodeGroupOfMixedSubnets implements Rule {
             "ND-009",
             "The subnets of a node group leave the VPC in the same way",
             Severity.LOW,
-            Need.OF_PATHS,
+            Need.OF_PATHS_TO_API_SERVER,
             "A node group starts nodes in all of its subnets. Where one leads to an internet gateway and another to a "
                     + "NAT gateway, or one reaches the API server and another does not, what works depends on the "
                     + "zone a node happens to start in.",

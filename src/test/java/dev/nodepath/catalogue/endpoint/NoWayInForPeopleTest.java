@@ -7,6 +7,7 @@ import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.RuleExamples;
+import dev.nodepath.network.PortRange;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
@@ -69,6 +70,8 @@ class NoWayInForPeopleTest implements RuleExamples {
         TestNetwork network =
                 TestNetwork.privateOnly().securityGroup("sg-cluster", group -> group.admits(22, "10.0.0.0/16"));
         assertThat(violation("EP-008", network).severity()).isEqualTo(Severity.INFO);
+        network.securityGroup("sg-cluster", group -> group.admits(17, PortRange.of(443), "10.0.0.0/16"));
+        violation("EP-008", network);
     }
 
     @Test

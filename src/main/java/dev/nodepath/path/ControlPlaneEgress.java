@@ -2,6 +2,7 @@ package dev.nodepath.path;
 
 import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.Cause.UnknownReason;
@@ -46,11 +47,16 @@ public final class ControlPlaneEgress {
                             + " gateway drops their packets."));
         }
         return path.answer().causes().stream()
-                .filter(cause -> !cause.rule().equals("ND-006")
-                        && !cause.unknown().equals(Optional.of(UnknownReason.PATH_LEAVES_VPC))
-                        && !cause.unknown().equals(Optional.of(UnknownReason.APPLIANCE)))
+                .filter(cause -> !cause.rule().equals("ND-006") && !isTheCustomersChoice(network, cause))
                 .map(cause -> of(subnet, cause))
                 .toList();
+    }
+
+    /** An appliance of which the interface is not known may still be one that lets nothing in. */
+    private static boolean isTheCustomersChoice(ClusterNetwork network, Cause cause) {
+        return cause.unknown().equals(Optional.of(UnknownReason.PATH_LEAVES_VPC))
+                || (cause.unknown().equals(Optional.of(UnknownReason.APPLIANCE))
+                        && network.vpc().networkInterfaces() instanceof Read.Done);
     }
 
     private static Optional<Cause> groups(ClusterNetwork network, Subnet subnet) {

@@ -29,6 +29,7 @@ public final class ControlPlaneEgressBroken implements Rule {
                     Need.INTERNET_GATEWAYS,
                     Need.NETWORK_ACLS,
                     Need.SECURITY_GROUPS,
+                    Need.NETWORK_INTERFACES,
                     Need.DHCP_OPTIONS,
                     Need.BLOCK_PUBLIC_ACCESS),
             "With controlPlaneEgressMode CUSTOMER_ROUTED, the API server calls webhooks and identity "

@@ -83,6 +83,22 @@ class ControlPlaneEgressBrokenTest implements RuleExamples {
     }
 
     @Test
+    void natInstanceIsTheCustomersChoiceUnlessItLetsNothingIn() {
+        compliant("EP-012", behindNatInstance().securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16")));
+        assertThat(violation("EP-012", behindNatInstance()).reason()).contains("i-nat admit no connection");
+        assertThat(unknown("EP-012", behindNatInstance().unread(Need.NETWORK_INTERFACES))
+                        .reason())
+                .contains("i-nat");
+    }
+
+    private static TestNetwork behindNatInstance() {
+        return routed().controlPlaneIn("subnet-private-a")
+                .withRoute("rtb-private-a", "0.0.0.0/0", "eni-nat")
+                .natInstance("eni-nat", false, "sg-nat")
+                .securityGroup("sg-nat", group -> group.lets(443, "0.0.0.0/0"));
+    }
+
+    @Test
     void clusterGroupHasToLetItOut() {
         TestNetwork network = routed().controlPlaneIn("subnet-private-a")
                 .securityGroup("sg-cluster", group -> group.withoutEgress().lets(443, "10.0.0.0/16"));

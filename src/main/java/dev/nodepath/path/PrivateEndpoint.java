@@ -53,7 +53,7 @@ final class PrivateEndpoint {
             return walk.end("");
         }
         Optional<RoutedBy> by = table();
-        walk.through(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets(by) : to(controlPlane.subnets(), by));
+        walk.through(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets(by) : passageTo(controlPlane.subnets(), by));
         walk.pass(
                 Hop.Kind.CONTROL_PLANE_INTERFACES,
                 controlPlane.interfaces().isEmpty()
@@ -173,7 +173,7 @@ final class PrivateEndpoint {
 
     // --- security groups and ACLs
 
-    private Passage to(List<Subnet> to, Optional<RoutedBy> by) {
+    private Passage passageTo(List<Subnet> to, Optional<RoutedBy> by) {
         Passage passage = Passage.OPEN
                 .withCauses(by.map(table -> detours(to, table)).orElse(List.of()))
                 .and(filters.groupsToControlPlane(controlPlane.groupIds(), to));
@@ -188,7 +188,7 @@ final class PrivateEndpoint {
         Passage all = Passage.OPEN;
         boolean closedEverywhere = true;
         for (Subnet far : controlPlane.subnets()) {
-            Passage passage = to(List.of(far), by);
+            Passage passage = passageTo(List.of(far), by);
             all = all.and(passage);
             closedEverywhere &= passage.causes().stream().anyMatch(Cause::breaks);
         }

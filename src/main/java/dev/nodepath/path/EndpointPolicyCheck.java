@@ -89,28 +89,21 @@ final class EndpointPolicyCheck {
         boolean mayBeAllowed = false;
         boolean mayBeDenied = false;
         for (Statement statement : policy.statements()) {
-            Match match = match(statement, call);
-            if (match == Match.NO) {
-                continue;
-            }
-            switch (statement.effect()) {
-                case ALLOW -> {
-                    allowed |= match == Match.YES;
-                    mayBeAllowed = true;
-                }
-                case DENY -> {
-                    if (match == Match.YES) {
+            switch (match(statement, call)) {
+                case YES -> {
+                    if (statement.effect() == Effect.DENY) {
                         return Outcome.DENIED;
                     }
-                    mayBeDenied = true;
+                    allowed = true;
                 }
-                case OTHER -> {
-                    mayBeAllowed = true;
-                    mayBeDenied = true;
+                case MAYBE -> {
+                    mayBeAllowed |= statement.effect() != Effect.DENY;
+                    mayBeDenied |= statement.effect() != Effect.ALLOW;
                 }
+                case NO -> {}
             }
         }
-        if (!mayBeAllowed) {
+        if (!allowed && !mayBeAllowed) {
             return Outcome.DENIED;
         }
         return allowed && !mayBeDenied ? Outcome.ALLOWED : Outcome.UNDECIDED;

@@ -540,8 +540,10 @@ final class Filters {
                                 node)
                         : Cause.broken(
                                 rule, aclResource, lets + " lets only a part through " + what + ".", guarded, node);
-        // Answers may come to any ephemeral port once nodes of another kind run here, so all of them are opened.
-        boolean answers = ports.from() >= NAT_EPHEMERAL.from() && ports.from() < ports.to();
+        // What starts a connection goes to one port. Answers may come to any ephemeral one once nodes of another kind
+        // run
+        // here, so all of those are opened.
+        boolean answers = ports.from() < ports.to();
         return Optional.of(cause.with(new Opening.AclEntry(acl.id(), egress, answers ? NAT_EPHEMERAL : ports, peer)));
     }
 

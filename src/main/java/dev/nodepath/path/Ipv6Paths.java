@@ -25,7 +25,7 @@ public final class Ipv6Paths {
                 || !node.apiServer().isReachable()) {
             return Optional.empty();
         }
-        return inVpc(network, node).flatMap(subnet -> {
+        return node.subnet().flatMap(subnet -> {
             InternetPath path =
                     InternetPath.of(network, subnet, node.nodeSubnet(), Family.IPV6, InternetPath.Purpose.API_SERVER);
             boolean admitsAll =
@@ -124,10 +124,5 @@ public final class Ipv6Paths {
 
     private static boolean onlyPublic(ClusterNetwork network) {
         return network.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY;
-    }
-
-    private static Optional<Subnet> inVpc(ClusterNetwork network, SubnetPaths node) {
-        return node.subnet()
-                .filter(subnet -> subnet.vpcId().equals(network.cluster().vpcId()));
     }
 }

@@ -129,12 +129,11 @@ final class Join {
         return withoutInternet(service, endpoints);
     }
 
-    /** VE-005: the endpoint is on the subnet's effective route table, which its prefix list route shows as well. */
+    /** VE-005: the endpoint is on the subnet's effective route table, as its prefix list route shows too; only a gateway can be. */
     private Optional<VpcEndpoint> gatewayOnRouteTable(List<VpcEndpoint> endpoints) {
         Optional<RouteTable> table =
                 network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).map(RoutedBy::table);
         return endpoints.stream()
-                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
                 .filter(endpoint -> table.isPresent()
                         && ((endpoint.state() == VpcEndpoint.State.AVAILABLE
                                         && endpoint.routeTableIds()

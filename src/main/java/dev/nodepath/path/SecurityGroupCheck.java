@@ -62,7 +62,6 @@ final class SecurityGroupCheck {
      */
     List<Hop> deciding(Collection<String> groupIds, boolean egress, int protocol, int port, Peer peer, String flow) {
         List<Hop> hops = new ArrayList<>();
-        List<String> partly = new ArrayList<>();
         String direction = egress ? "outbound" : "inbound";
         for (String groupId : groupIds) {
             Optional<SecurityGroup> group = vpc.securityGroup(groupId).orElse(Optional.empty());
@@ -70,7 +69,7 @@ final class SecurityGroupCheck {
                 hops.add(hop(groupId, "not shown"));
                 continue;
             }
-            partly.clear();
+            List<String> partly = new ArrayList<>();
             for (SecurityGroup.Rule rule :
                     egress ? group.get().egress() : group.get().ingress()) {
                 for (SecurityGroup.Peer allowed :

@@ -35,10 +35,10 @@ public final class ServicePath {
      */
     public static Optional<List<String>> groupsForEndpoint(ClusterNetwork network, List<SubnetPaths> nodes) {
         List<List<String>> candidates = new ArrayList<>();
-        network.vpc().vpcEndpoints().orElse(List.of()).stream()
-                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE
-                        && !endpoint.groupIds().isEmpty())
-                .forEach(endpoint -> candidates.add(endpoint.groupIds()));
+        for (VpcEndpoint endpoint : network.vpc().vpcEndpoints().orElse(List.of())) {
+            // Endpoints of other types have no groups, of which it is not known that they admit anyone.
+            candidates.add(endpoint.groupIds());
+        }
         network.cluster().clusterSecurityGroupId().ifPresent(id -> candidates.add(List.of(id)));
         List<Subnet> subnets =
                 nodes.stream().flatMap(node -> node.subnet().stream()).toList();

@@ -48,6 +48,18 @@ class DecidingRulesTest {
     }
 
     @Test
+    void eachGroupOfANodeSpeaksForItself() {
+        network.launchTemplate("lt-1", template -> template.groups("sg-a", "sg-b"))
+                .nodegroup("workers", group -> group.launchTemplate("lt-1"))
+                .securityGroup("sg-a", group -> group.lets(443, "52.0.0.0/8"))
+                .securityGroup("sg-b", group -> group.lets(80, "0.0.0.0/0"));
+        assertThat(groups())
+                .containsExactly(
+                        "sg-a: outbound rule (TCP 443 to 52.0.0.0/8) admits a part of TCP 443 to public addresses",
+                        "sg-b: no outbound rule admits TCP 443 to public addresses");
+    }
+
+    @Test
     void theRuleThatAdmitsAllIsNamedAlone() {
         network.securityGroup(
                 "sg-cluster",

@@ -70,7 +70,13 @@ class DeclaredPathsTest {
                 UnknownReason.SHARED_VPC_NOT_VISIBLE,
                 "EP-002",
                 "EP-003");
-        reachable(apiServer(sharedVpc("203.0.113.0/24").declared(TestDeclared.egressCidrs(SEEN_AS)), PRIVATE_A));
+        Answer expected = apiServer(sharedVpc("203.0.113.0/24").declared(TestDeclared.egressCidrs(SEEN_AS)), PRIVATE_A);
+        reachable(expected);
+        assertThat(expected.hops())
+                .contains(new Hop(
+                        Hop.Kind.NAT_GATEWAY,
+                        "nat-a",
+                        "not shown by the VPC's owner; leaves as 203.0.113.10/32, as the settings say"));
         unreachable(
                 apiServer(sharedVpc("198.51.100.0/24").declared(TestDeclared.egressCidrs(SEEN_AS)), PRIVATE_A),
                 "EP-003");
@@ -106,6 +112,8 @@ class DeclaredPathsTest {
         unreachable(apiServer(network, PRIVATE_A), "EP-007");
         network.declared(TestDeclared.proxy());
         reachable(apiServer(network, PRIVATE_A));
+        assertThat(apiServer(network, PRIVATE_A).hops())
+                .contains(new Hop(Hop.Kind.OUTSIDE, "HTTP proxy", "assumed, as the settings say (assumeProxyEgress)"));
         reachable(join(network, PRIVATE_A));
         assertThat(paths(network, PRIVATE_A).egress()).isEqualTo(Egress.LOCAL);
     }

@@ -475,7 +475,15 @@ class InternetGatewayPathTest {
             reachable(answer);
             assertThat(answer.reason())
                     .isEqualTo("Nodes of subnet-private-a leave by IPv6 through egress-only internet gateway eigw-1.");
-            assertThat(answer.hops()).extracting(Hop::kind).contains(Hop.Kind.EGRESS_ONLY_INTERNET_GATEWAY);
+            assertThat(egressOnlyGateways(dual)).containsExactly("eigw-1: attached to the VPC");
+        }
+
+        /** What the hops of the way to the API server say of them. */
+        private static List<String> egressOnlyGateways(TestNetwork of) {
+            return apiServer(of, PRIVATE_A).hops().stream()
+                    .filter(hop -> hop.kind() == Hop.Kind.EGRESS_ONLY_INTERNET_GATEWAY)
+                    .map(hop -> hop.id() + ": " + hop.detail())
+                    .toList();
         }
 
         @Test
@@ -529,11 +537,19 @@ class InternetGatewayPathTest {
             assertThat(apiServer(dual.withoutEgressOnlyInternetGateway("eigw-1"), PRIVATE_A)
                             .decidedBy())
                     .containsExactly("EP-007", "EP-010");
+            assertThat(egressOnlyGateways(dual)).containsExactly("eigw-1: gone");
             dual.egressOnlyInternetGateway("eigw-1").withBlackhole("rtb-private-a", "::/0", "eigw-1");
             assertThat(apiServer(dual, PRIVATE_A).decidedBy()).containsExactly("EP-007", "EP-010");
+            assertThat(egressOnlyGateways(dual)).containsExactly("eigw-1: gone");
             assertThat(apiServer(dual.unread(Need.EGRESS_ONLY_INTERNET_GATEWAYS), PRIVATE_A)
                             .decidedBy())
                     .containsExactly("EP-007", "EP-010");
+        }
+
+        @Test
+        void anotherGatewayDoesNotStandInForOneThatIsGone() {
+            dual.withoutEgressOnlyInternetGateway("eigw-1").egressOnlyInternetGateway("eigw-2");
+            assertThat(apiServer(dual, PRIVATE_A).decidedBy()).containsExactly("EP-007", "EP-010");
         }
 
         @Test
@@ -548,6 +564,8 @@ class InternetGatewayPathTest {
         void theOwnerOfASharedVpcDoesNotShowItButAnActiveRouteProvesIt() {
             dual.sharedBy(TestNetwork.OTHER_ACCOUNT).withoutEgressOnlyInternetGateway("eigw-1");
             reachable(apiServer(dual, PRIVATE_A));
+            assertThat(egressOnlyGateways(dual))
+                    .containsExactly("eigw-1: not shown by the VPC's owner; the route is active");
             dual.withBlackhole("rtb-private-a", "::/0", "eigw-1");
             assertThat(apiServer(dual, PRIVATE_A).verdict()).isEqualTo(Reachability.UNREACHABLE);
         }

@@ -111,6 +111,8 @@ class NatGatewayPathTest {
         assertThat(unreachable(apiServer(network, PRIVATE_A), "RT-003").sentence())
                 .contains("nat-a")
                 .contains("does not exist any more");
+        assertThat(apiServer(network, PRIVATE_A).hops())
+                .contains(new Hop(Hop.Kind.NAT_GATEWAY, "nat-a", "does not exist"));
     }
 
     @Test
@@ -284,10 +286,23 @@ class NatGatewayPathTest {
 
     @Test
     void aZonalOneWithoutSubnetIsNotJudged() {
-        unknown(
+        Cause cause = unknown(
                 apiServer(network.natGateway("nat-a", nat -> nat.withoutSubnet()), PRIVATE_A),
                 UnknownReason.NOT_READ,
                 "RT-003");
+        assertThat(cause.sentence()).endsWith("stands in a subnet that AWS did not show.");
+    }
+
+    @Test
+    void aZonalOneInASubnetThatIsNotShownIsNotJudged() {
+        Cause cause = unknown(
+                apiServer(network.natGateway("nat-a", nat -> nat.in("subnet-gone")), PRIVATE_A),
+                UnknownReason.NOT_READ,
+                "RT-003");
+        assertThat(cause.sentence())
+                .isEqualTo(
+                        "NAT gateway nat-a, to which subnet subnet-private-a routes, stands in subnet subnet-gone that"
+                                + " AWS did not show.");
     }
 
     // --- private ones
@@ -380,6 +395,8 @@ class NatGatewayPathTest {
         network.sharedBy(TestNetwork.OTHER_ACCOUNT).withoutNatGateway("nat-a");
         Cause cause = unknown(apiServer(network, PRIVATE_A), UnknownReason.SHARED_VPC_NOT_VISIBLE, "EP-002");
         assertThat(cause.sentence()).contains(TestNetwork.OTHER_ACCOUNT).contains("nat-a");
+        assertThat(apiServer(network, PRIVATE_A).hops())
+                .contains(new Hop(Hop.Kind.NAT_GATEWAY, "nat-a", "not shown by the VPC's owner"));
         network.endpoint(Mode.PUBLIC_AND_PRIVATE);
         reachable(apiServer(network, PRIVATE_A));
         unknown(join(network, PRIVATE_A), UnknownReason.SHARED_VPC_NOT_VISIBLE, "RT-003");

@@ -109,6 +109,13 @@ class NameResolutionTest {
     }
 
     @Test
+    void ofIpv6RangesTheVpcsResolverHasNone() {
+        // Two more in the upper 32 bits, as of an IPv4 range.
+        network.endpoint(Mode.PRIVATE_ONLY).vpcCidr("2600:1f14:1::/56").nameServers("2600:1f16:1::");
+        unknown(apiServer(network, PRIVATE_A), UnknownReason.CUSTOM_DNS, "EP-005");
+    }
+
+    @Test
     void whatACustomServerAnswersMattersOnlyWhereTheWaysDiffer() {
         network.endpoint(Mode.PUBLIC_AND_PRIVATE).nameServers("192.168.0.53");
         reachable(apiServer(network, PRIVATE_A));

@@ -93,6 +93,15 @@ class PathsTest {
         assertThat(cause.resource()).isEqualTo(Resource.cluster(TestNetwork.CLUSTER_ARN));
     }
 
+    // --- nodes
+
+    @Test
+    void thereMayBeNodesThatWereNotRead() {
+        assertThat(Paths.of(network.build()).nodesNotRead()).isEmpty();
+        assertThat(Paths.of(network.unread(Need.NODEGROUPS).build()).nodesNotRead())
+                .hasValueSatisfying(cause -> assertThat(cause.isUnread()).isTrue());
+    }
+
     // --- subnets
 
     @Test

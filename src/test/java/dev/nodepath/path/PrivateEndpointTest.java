@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route.Origin;
 import dev.nodepath.network.Route.State;
+import dev.nodepath.network.Subnet;
 import dev.nodepath.network.TestCluster;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
@@ -153,6 +154,9 @@ class PrivateEndpointTest {
                 .aclOf(PRIVATE_B, acl -> {});
         reachable(apiServer(network, PRIVATE_A));
         unreachable(apiServer(network, PRIVATE_B), "NA-001");
+        ControlPlane controlPlane = ControlPlane.of(network.build());
+        assertThat(controlPlane.subnets()).extracting(Subnet::id).containsExactly(PRIVATE_A);
+        assertThat(controlPlane.unused()).extracting(Subnet::id).containsExactly(PRIVATE_B);
     }
 
     @Test
@@ -272,6 +276,21 @@ class PrivateEndpointTest {
                                 + " port 443 of the cluster's network interfaces")
                 .contains("only a part");
         reachable(apiServer(network.securityGroup("sg-node", group -> group.lets(443, "sg-cluster")), PRIVATE_A));
+    }
+
+    @Test
+    void ofSeveralGroupsTheClusterGroupIsTheOneToChangeFirst() {
+        network.launchTemplate("lt-1", template -> template.groups("sg-a", "sg-cluster", "sg-z"))
+                .nodegroup("workers", group -> group.launchTemplate("lt-1"))
+                .securityGroup("sg-a", group -> {})
+                .securityGroup("sg-z", group -> {})
+                .securityGroup("sg-cluster", group -> group.withoutEgress());
+        Cause cause = unreachable(apiServer(network, PRIVATE_A), "SG-001");
+        assertThat(cause.resource()).isEqualTo(Resource.ec2("sg-cluster"));
+        assertThat(cause.also()).containsExactly(Resource.ec2("sg-a"), Resource.ec2("sg-z"), Resource.ec2(PRIVATE_A));
+        assertThat(cause.opening())
+                .hasValueSatisfying(opening -> assertThat(((Opening.GroupRule) opening).groupIds())
+                        .containsExactly("sg-cluster", "sg-a", "sg-z"));
     }
 
     @Test

@@ -204,8 +204,10 @@ class RoutesOfNodesTest {
     @Test
     void anAssociationOnItsWayDecidesNothing() {
         network.routeTable("rtb-private-a", table -> table.associate(PRIVATE_A, Association.State.UNSETTLED));
-        Cause cause = unknown(apiServer(network, PRIVATE_A), UnknownReason.EVENTUAL_CONSISTENCY, "EP-002");
+        Answer answer = apiServer(network, PRIVATE_A);
+        Cause cause = unknown(answer, UnknownReason.EVENTUAL_CONSISTENCY, "EP-002");
         assertThat(cause.also()).containsExactly(Resource.ec2("rtb-private-a"));
+        assertThat(answer.causes()).containsExactly(cause);
     }
 
     @Nested

@@ -81,10 +81,11 @@ public record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
         };
     }
 
-    /** {@code AmazonProvidedDNS}, 169.254.169.253 and the VPC's base address plus two are the same resolver. */
+    /** The VPC's resolver by any of its names (VPC user guide, "Understanding Amazon DNS"). */
     private static boolean isVpcResolver(ClusterNetwork network, String server) {
         return server.equals("AmazonProvidedDNS")
                 || server.equals("169.254.169.253")
+                || server.equals("fd00:ec2::253")
                 || network.vpc().vpc().map(Vpc::cidrs).orElse(List.of()).stream()
                         .filter(cidr -> cidr.family() == Cidr.Family.IPV4)
                         .anyMatch(cidr -> new Cidr(cidr.family(), cidr.high() + (2L << 32), 0, 32)

@@ -75,7 +75,7 @@ class NameResolutionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"AmazonProvidedDNS", "169.254.169.253", "10.0.0.2"})
+    @ValueSource(strings = {"AmazonProvidedDNS", "169.254.169.253", "fd00:ec2::253", "10.0.0.2"})
     void theVpcsResolverHasSeveralNames(String server) {
         network.endpoint(Mode.PRIVATE_ONLY).nameServers("192.168.0.53", server);
         reachable(apiServer(network, PRIVATE_A));
@@ -87,7 +87,8 @@ class NameResolutionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.3", "10.0.0.22", "8.8.8.8", "10.1.0.2", "amazonprovideddns.example"})
+    @ValueSource(
+            strings = {"10.0.0.3", "10.0.0.22", "8.8.8.8", "10.1.0.2", "fd00:ec2::254", "amazonprovideddns.example"})
     void anyOtherServerIsOutsideOfWhatCanBeSeen(String server) {
         Cause cause = unknown(
                 apiServer(network.endpoint(Mode.PRIVATE_ONLY).nameServers(server), PRIVATE_A),

@@ -7,7 +7,6 @@ import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.Subnet;
-import dev.nodepath.network.VpcNetwork.RoutedBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -73,6 +72,7 @@ public final class Ipv6Paths {
         NO_RANGE("has no IPv6 range."),
         NOT_ASSIGNED("does not assign IPv6 addresses to new nodes."),
         NO_ROUTE("has no route for ::/0, so that pods, which have IPv6 addresses only, do not leave the VPC."),
+        MAY_LACK_ROUTE("may lack a working route for ::/0: which one its route table has for it cannot be told."),
         MAY_NEED_ROUTE("has no route for ::/0, and it cannot be told whether VPC endpoints spare its pods one."),
         DNS64("has DNS64 on, which turns the IPv4 way of pods to the internet into NAT64.");
 
@@ -101,25 +101,32 @@ public final class Ipv6Paths {
             return Optional.of(Shortfall.NOT_ASSIGNED);
         }
         if (node.routedBy().isPresent() && defaultRoute(network, node).isEmpty()) {
-            if (!node.egress().isNone(network.declared()) || node.join().verdict() == Reachability.UNREACHABLE) {
-                return Optional.of(Shortfall.NO_ROUTE);
-            }
-            if (!node.join().isKnown()) {
-                return Optional.of(Shortfall.MAY_NEED_ROUTE);
+            boolean needed =
+                    !node.egress().isNone(network.declared()) || node.join().verdict() == Reachability.UNREACHABLE;
+            if (needed || !node.join().isKnown()) {
+                boolean told = !(toInternet(network, node).orElseThrow() instanceof RouteLookup.Outcome.Undecided);
+                return Optional.of(
+                        !told ? Shortfall.MAY_LACK_ROUTE : needed ? Shortfall.NO_ROUTE : Shortfall.MAY_NEED_ROUTE);
             }
         }
         return subnet.enableDns64() ? Optional.of(Shortfall.DNS64) : Optional.empty();
     }
 
-    /** The route IPv6 packets to the internet take; empty where there is none or it drops them. */
-    public static Optional<Route> defaultRoute(ClusterNetwork network, SubnetPaths node) {
-        return node.routedBy()
-                .map(RoutedBy::table)
-                .flatMap(table -> new RouteLookup(network.vpc(), table).toInternet(Family.IPV6)
-                                instanceof RouteLookup.Outcome.Found(Route route, Cidr matched)
-                        ? Optional.of(route)
-                        : Optional.empty())
-                .filter(route -> route.state() != Route.State.BLACKHOLE);
+    /** The route IPv6 packets to the internet take, the first of several; empty where there is none or all drop them. */
+    private static Optional<Route> defaultRoute(ClusterNetwork network, SubnetPaths node) {
+        return toInternet(network, node).stream()
+                .flatMap(outcome -> switch (outcome) {
+                    case RouteLookup.Outcome.Found(Route route, Cidr _) -> Stream.of(route);
+                    case RouteLookup.Outcome.Shared(List<Route> routes) -> routes.stream();
+                    case RouteLookup.Outcome.None _, RouteLookup.Outcome.Partly _, RouteLookup.Outcome.Undecided _ ->
+                        Stream.empty();
+                })
+                .filter(route -> route.state() != Route.State.BLACKHOLE)
+                .findFirst();
+    }
+
+    private static Optional<RouteLookup.Outcome> toInternet(ClusterNetwork network, SubnetPaths node) {
+        return node.routedBy().map(by -> new RouteLookup(network.vpc(), by.table()).toInternet(Family.IPV6));
     }
 
     private static boolean onlyPublic(ClusterNetwork network) {

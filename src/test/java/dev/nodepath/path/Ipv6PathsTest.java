@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.path.Ipv6Paths.Shortfall;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What IPv6 has to do with nodes that leave by IPv4, or could (rule EP-010). */
+/** What IPv6 has to do with nodes that leave by IPv4, or could (rules EP-010, ND-006). */
 class Ipv6PathsTest {
 
     private final TestNetwork network = TestNetwork.publicAndPrivate().dualStack();
@@ -54,6 +55,38 @@ class Ipv6PathsTest {
     void aBlackholeIsNoWayOutByIpv6() {
         onIpv4Only().withoutRoute("rtb-private-a", "0.0.0.0/0").withBlackhole("rtb-private-a", "::/0", "eigw-1");
         assertThat(noUse()).isEmpty();
+    }
+
+    @Test
+    void podsNeedARouteOutOrEndpoints() {
+        assertThat(shortfall()).isEmpty();
+        network.withoutRoute("rtb-private-a", "::/0");
+        assertThat(shortfall()).contains(Shortfall.NO_ROUTE);
+        network.withBlackhole("rtb-private-a", "::/0", "eigw-1");
+        assertThat(shortfall()).contains(Shortfall.NO_ROUTE);
+    }
+
+    @Test
+    void twoRoutesThatShareTheInternetAreAWayOutToo() {
+        network.withoutRoute("rtb-private-a", "::/0")
+                .egressOnlyInternetGateway("eigw-2")
+                .withRoute("rtb-private-a", "2000::/4", "eigw-1")
+                .withRoute("rtb-private-a", "3000::/4", "eigw-2");
+        assertThat(shortfall()).isEmpty();
+        network.withoutRoute("rtb-private-a", "3000::/4");
+        assertThat(shortfall()).contains(Shortfall.NO_ROUTE);
+    }
+
+    @Test
+    void aListThatCouldNotBeReadMayHoldARouteOut() {
+        network.withoutRoute("rtb-private-a", "::/0")
+                .unreadablePrefixList("pl-x")
+                .withRoute("rtb-private-a", "pl-x", "eigw-1");
+        assertThat(shortfall()).contains(Shortfall.MAY_LACK_ROUTE);
+    }
+
+    private Optional<Shortfall> shortfall() {
+        return Ipv6Paths.shortfall(network.build(), paths(network, PRIVATE_A));
     }
 
     private TestNetwork onIpv4Only() {

@@ -51,18 +51,18 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
     private static Result result(SubnetPaths path, Ipv6Paths.Shortfall shortfall, ClusterPaths paths) {
         Severity worst = switch (shortfall) {
             case NO_RANGE, NOT_ASSIGNED -> CARD.severity();
-            case NO_ROUTE, MAY_NEED_ROUTE -> Severity.MEDIUM;
+            case NO_ROUTE, MAY_LACK_ROUTE, MAY_NEED_ROUTE -> Severity.MEDIUM;
             case DNS64 -> Severity.LOW;
         };
         Severity severity = OnPath.limited(worst, List.of(path));
         Resource subnet = Resource.ec2(path.subnetId());
         String reason = "Node subnet " + path.subnetId() + " of an IPv6 cluster " + shortfall.words();
-        if (shortfall == Ipv6Paths.Shortfall.MAY_NEED_ROUTE) {
+        if (shortfall == Ipv6Paths.Shortfall.MAY_LACK_ROUTE || shortfall == Ipv6Paths.Shortfall.MAY_NEED_ROUTE) {
             return Result.unknown(severity, subnet, reason);
         }
         Remedy remedy = switch (shortfall) {
             case NO_RANGE, NOT_ASSIGNED -> remedy(path, paths);
-            case NO_ROUTE, MAY_NEED_ROUTE ->
+            case NO_ROUTE, MAY_LACK_ROUTE, MAY_NEED_ROUTE ->
                 Remedy.of(
                         "Decide whether pods leave the VPC by IPv6; if so, route ::/0 to an egress-only internet gateway.");
             case DNS64 -> Remedy.of("Decide whether pods are meant to use NAT64; if not, turn DNS64 off.");

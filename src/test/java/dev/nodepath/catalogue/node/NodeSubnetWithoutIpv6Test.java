@@ -70,6 +70,22 @@ class NodeSubnetWithoutIpv6Test implements RuleExamples {
     }
 
     @Test
+    void aListThatCouldNotBeReadMayHoldTheWayOut() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .withoutRoute("rtb-private-a", "::/0")
+                .unreadablePrefixList("pl-x")
+                .withRoute("rtb-private-a", "pl-x", "eigw-1");
+        assertThat(results("ND-006", network)).first().satisfies(result -> {
+            assertThat(result.verdict()).isEqualTo(Verdict.INSUFFICIENT_DATA);
+            assertThat(result.reason())
+                    .isEqualTo(
+                            "Node subnet subnet-private-a of an IPv6 cluster may lack a working route for ::/0: which one"
+                                    + " its route table has for it cannot be told.");
+        });
+    }
+
+    @Test
     void podsOfASubnetWithoutInternetNeedNone() {
         TestNetwork network = TestNetwork.privateOnly()
                 .dualStack()

@@ -72,7 +72,7 @@ public final class Ipv6Paths {
         NO_RANGE("has no IPv6 range."),
         NOT_ASSIGNED("does not assign IPv6 addresses to new nodes."),
         NO_ROUTE("has no route for ::/0, so that pods, which have IPv6 addresses only, do not leave the VPC."),
-        MAY_LACK_ROUTE("may lack a working route for ::/0: which one its route table has for it cannot be told."),
+        MAY_LACK_ROUTE("may lack a working route for ::/0: which one its route table has, if any, cannot be told."),
         MAY_NEED_ROUTE("has no route for ::/0, and it cannot be told whether VPC endpoints spare its pods one."),
         DNS64("has DNS64 on, which turns the IPv4 way of pods to the internet into NAT64.");
 
@@ -100,11 +100,13 @@ public final class Ipv6Paths {
         if (!subnet.assignIpv6AddressOnCreation()) {
             return Optional.of(Shortfall.NOT_ASSIGNED);
         }
-        if (node.routedBy().isPresent() && defaultRoute(network, node).isEmpty()) {
+        if (defaultRoute(network, node).isEmpty()) {
             boolean needed =
                     !node.egress().isNone(network.declared()) || node.join().verdict() == Reachability.UNREACHABLE;
             if (needed || !node.join().isKnown()) {
-                boolean told = !(toInternet(network, node).orElseThrow() instanceof RouteLookup.Outcome.Undecided);
+                boolean told = toInternet(network, node)
+                        .filter(outcome -> !(outcome instanceof RouteLookup.Outcome.Undecided))
+                        .isPresent();
                 return Optional.of(
                         !told ? Shortfall.MAY_LACK_ROUTE : needed ? Shortfall.NO_ROUTE : Shortfall.MAY_NEED_ROUTE);
             }

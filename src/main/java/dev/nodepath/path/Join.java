@@ -75,22 +75,31 @@ final class Join {
 
     /** ND-007: EKS accepts only private subnets for Fargate; a route to an internet gateway may come later. */
     private List<Cause> fargateOnPublicSubnet() {
-        Optional<RoutedBy> by = network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty());
-        Optional<Route> toInternetGateway = by.stream()
-                .flatMap(b -> b.table().routes().stream())
-                .filter(r -> r.state() == Route.State.ACTIVE && r.target() instanceof RouteTarget.InternetGateway)
-                .findFirst();
-        return toInternetGateway.stream()
-                .flatMap(route -> node.usedBy().stream()
-                        .filter(NodeSource.Fargate.class::isInstance)
-                        .map(NodeSource.Fargate.class::cast)
-                        .map(fargate -> Cause.broken(
+        return node.usedBy().stream()
+                .filter(NodeSource.Fargate.class::isInstance)
+                .map(NodeSource.Fargate.class::cast)
+                .flatMap(fargate -> onPublicSubnet(fargate).stream())
+                .toList();
+    }
+
+    private Optional<Cause> onPublicSubnet(NodeSource.Fargate fargate) {
+        Resource profile = Resource.fargateProfile(fargate.profile().arn());
+        return switch (network.vpc().routeTableOf(subnet.id())) {
+            case Read.Failed<Optional<RoutedBy>> failed ->
+                Optional.of(Cause.unread("ND-007", failed, profile, Resource.ec2(subnet.id())));
+            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) ->
+                by.stream()
+                        .flatMap(b -> b.table().routes().stream())
+                        .filter(r ->
+                                r.state() == Route.State.ACTIVE && r.target() instanceof RouteTarget.InternetGateway)
+                        .findFirst()
+                        .map(route -> Cause.broken(
                                 "ND-007",
-                                Resource.fargateProfile(fargate.profile().arn()),
+                                profile,
                                 "Fargate profile " + fargate.profile().name() + " uses subnet " + subnet.id()
                                         + ", which routes to an internet gateway; pods on Fargate never get a public address.",
-                                Resource.ec2(subnet.id()))))
-                .toList();
+                                Resource.ec2(subnet.id())));
+        };
     }
 
     private Answer reach(AwsService service) {

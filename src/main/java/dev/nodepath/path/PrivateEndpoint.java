@@ -110,8 +110,9 @@ final class PrivateEndpoint {
     }
 
     /**
-     * Where the cluster's interfaces are, or one address of each subnet they may be in. Inside a subnet packets pass without
-     * being routed (VPC user guide, "Middlebox routing").
+     * Where the cluster's interfaces are, or one address of each subnet they may be in: a route more specific than the local
+     * one is for all of a subnet (VPC user guide, "Subnet route tables"). Inside a subnet packets pass without being routed
+     * ("Middlebox routing").
      */
     private List<Cidr> routedAddresses(List<Subnet> to) {
         return to.stream()

@@ -13,6 +13,7 @@ import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route.Origin;
 import dev.nodepath.network.Route.State;
+import dev.nodepath.network.TestDeclared;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.path.Cause.UnknownReason;
@@ -333,6 +334,16 @@ class JoinTest {
                 .endpoint(Mode.PUBLIC_AND_PRIVATE)
                 .withoutNodegroups()
                 .fargateProfile("fp", PRIVATE_A, PUBLIC_A);
+
+        @Test
+        void aSubnetWhoseRoutesAreUnreadMayBePublic() {
+            TestNetwork network = TestNetwork.publicOnly()
+                    .withoutNodegroups()
+                    .fargateProfile("fp", PUBLIC_A)
+                    .declared(TestDeclared.proxy())
+                    .unread(Need.ROUTE_TABLES);
+            unknown(join(network, PUBLIC_A), UnknownReason.NOT_READ, "ND-007");
+        }
 
         @Test
         void podsJoinInPrivateSubnetsOnly() {

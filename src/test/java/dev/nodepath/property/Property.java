@@ -86,6 +86,9 @@ enum Property {
                     return Read.failed("aws:Lost", "AccessDenied");
                 }
             }.of(tried.network());
+            if (lost.isEmpty()) {
+                return Optional.empty();
+            }
             Evaluation evaluation = Rules.evaluate(lacking);
             // Where nodes run is asked of others, and what is known of fewer nodes is another question.
             if (!nodes(evaluation).equals(nodes(tried.evaluation()))) {

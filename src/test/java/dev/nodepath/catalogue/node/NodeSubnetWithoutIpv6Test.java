@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestDeclared;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.network.TestSubnet;
 import dev.nodepath.rule.Need;
@@ -148,6 +149,11 @@ class NodeSubnetWithoutIpv6Test implements RuleExamples {
                 .dualStack()
                 .endpoint(Mode.PUBLIC_AND_PRIVATE)
                 .unread(Need.ROUTE_TABLES);
-        assertThat(results("ND-006", network)).noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
+        assertThat(results("ND-006", network))
+                .isNotEmpty()
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
+        assertThat(results("ND-006", network.declared(TestDeclared.proxy())))
+                .isNotEmpty()
+                .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
     }
 }

@@ -82,7 +82,7 @@ class NodeSubnetWithoutIpv6Test implements RuleExamples {
             assertThat(result.reason())
                     .isEqualTo(
                             "Node subnet subnet-private-a of an IPv6 cluster may lack a working route for ::/0: which one"
-                                    + " its route table has for it cannot be told.");
+                                    + " its route table has, if any, cannot be told.");
         });
     }
 

@@ -37,7 +37,7 @@ public final class ControlPlaneEgress {
 
     private static List<Cause> out(ClusterNetwork network, Subnet subnet, Family family) {
         InternetPath path = InternetPath.byRoutes(
-                network, subnet, new NodeSubnet(subnet.id(), List.of()), family, InternetPath.Purpose.AWS_SERVICES);
+                network, subnet, new NodeSubnet(subnet.id(), List.of()), family, InternetPath.Purpose.CONTROL_PLANE);
         if (path.egress() == Egress.INTERNET_GATEWAY && family == Family.IPV4) {
             return List.of(Cause.broken(
                     RULE,
@@ -47,7 +47,7 @@ public final class ControlPlaneEgress {
                             + " gateway drops their packets."));
         }
         return path.answer().causes().stream()
-                .filter(cause -> !cause.rule().equals("ND-006") && !isTheCustomersChoice(network, cause))
+                .filter(cause -> !isTheCustomersChoice(network, cause))
                 .map(cause -> of(subnet, cause))
                 .toList();
     }

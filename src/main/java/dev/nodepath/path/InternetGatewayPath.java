@@ -138,7 +138,8 @@ final class InternetGatewayPath {
 
     private static void ownIpv6Address(Departure departure) {
         Subnet subnet = departure.subnet();
-        if (subnet.ipv6Cidrs().isEmpty() || !subnet.assignIpv6AddressOnCreation()) {
+        if (departure.purpose() != InternetPath.Purpose.CONTROL_PLANE
+                && (subnet.ipv6Cidrs().isEmpty() || !subnet.assignIpv6AddressOnCreation())) {
             departure
                     .walk()
                     .stop(Cause.broken(

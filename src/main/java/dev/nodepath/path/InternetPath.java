@@ -29,7 +29,9 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
         /** The API server's public endpoint is the only one. */
         API_SERVER("EP-007", "EP-002"),
         /** Nodes need EC2, ECR, S3 and STS; the API server is reached inside the VPC. */
-        AWS_SERVICES("RT-001", "RT-001");
+        AWS_SERVICES("RT-001", "RT-001"),
+        /** The control plane's own connections, from interfaces to which EKS gives the addresses they need. */
+        CONTROL_PLANE("EP-012", "EP-012");
 
         private final String noRoute;
         private final String noWay;

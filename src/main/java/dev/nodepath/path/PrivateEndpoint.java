@@ -75,21 +75,21 @@ final class PrivateEndpoint {
     // --- routes
 
     private Optional<RoutedBy> table() {
-        switch (network.vpc().routeTableOf(subnet.id())) {
+        return switch (network.vpc().routeTableOf(subnet.id())) {
             case Read.Failed<Optional<RoutedBy>> failed -> {
                 walk.stop(Cause.unread("EP-006", failed, Resource.ec2(subnet.id())));
-                return Optional.empty();
+                yield Optional.empty();
             }
             case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) -> {
-                by.ifPresentOrElse(
-                        table -> {
-                            walk.pass(table);
-                            walk.pass(Hop.Kind.ROUTE, "local", "to " + INTERFACES);
-                        },
-                        () -> walk.stop(tableNotShown()));
-                return by;
+                by.ifPresentOrElse(this::pass, () -> walk.stop(tableNotShown()));
+                yield by;
             }
-        }
+        };
+    }
+
+    private void pass(RoutedBy table) {
+        walk.pass(table);
+        walk.pass(Hop.Kind.ROUTE, "local", "to " + INTERFACES);
     }
 
     /** Every table has the local route, so one that is not shown only hides more specific routes (shared VPCs). */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,7 +92,7 @@ final class RouteLookup {
     /** The route of one address. */
     OfAddress to(Cidr address) {
         if (!unreadable.isEmpty()) {
-            return undecidedList();
+            return undecided(unreadable.getFirst());
         }
         return entries.stream()
                 .map(Entry::cidr)
@@ -105,7 +106,8 @@ final class RouteLookup {
     /**
      * The route to the internet: {@code 0.0.0.0/0} (or {@code ::/0}) where the table has it, else what routes to the public
      * addresses there are. A narrower route beside a wider one is an exception from it and not looked at here, unless
-     * narrower ones leave the wider none of the public addresses, as {@code 0.0.0.0/1} and {@code 128.0.0.0/1} do.
+     * narrower ones leave the wider none of the public addresses, as {@code 0.0.0.0/1} and {@code 128.0.0.0/1} do; what could not
+     * be read may be such ones.
      */
     Outcome toInternet(Family family) {
         Cidr all = Cidr.all(family);
@@ -113,9 +115,9 @@ final class RouteLookup {
                 .filter(e -> e.cidr().equals(all)
                         || (e.cidr().family() == family && leadsOut(e.route()) && PublicSpace.touches(e.cidr())))
                 .toList());
-        boolean settledByDefault = outward.stream().anyMatch(e -> e.cidr().isAll() && e.priority() == 0);
-        if (!unreadable.isEmpty() && !settledByDefault) {
-            return undecidedList();
+        Optional<Route> unread = unreadable.stream().filter(RouteLookup::leadsOut).findFirst();
+        if (unread.isPresent()) {
+            return undecided(unread.get());
         }
         if (outward.isEmpty()) {
             return new Outcome.None();
@@ -194,10 +196,10 @@ final class RouteLookup {
         return new Outcome.Found(winner.route(), winner.cidr());
     }
 
-    private OfAddress undecidedList() {
+    private OfAddress undecided(Route unread) {
         return new Outcome.Undecided(
                 UnknownReason.PREFIX_LIST_UNREADABLE,
-                "Route table " + table.id() + " has a route to "
-                        + unreadable.getFirst().destination() + ", whose addresses could not be read.");
+                "Route table " + table.id() + " has a route to " + unread.destination()
+                        + ", whose addresses could not be read.");
     }
 }

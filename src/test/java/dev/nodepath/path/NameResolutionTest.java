@@ -112,7 +112,7 @@ class NameResolutionTest {
     @Test
     void ofIpv6RangesTheVpcsResolverHasNone() {
         // Two more in the upper 32 bits, as of an IPv4 range.
-        network.endpoint(Mode.PRIVATE_ONLY).vpcCidr("2600:1f14:1::/56").nameServers("2600:1f16:1::");
+        network.endpoint(Mode.PRIVATE_ONLY).vpcCidr("2600:1f14:1::/56").nameServers("2600:1f16::");
         unknown(apiServer(network, PRIVATE_A), UnknownReason.CUSTOM_DNS, "EP-005");
     }
 

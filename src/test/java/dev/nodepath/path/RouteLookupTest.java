@@ -214,8 +214,13 @@ class RouteLookupTest {
     }
 
     @Test
-    void anUnreadableListMayHoldAnotherDefaultUnlessOneIsStatic() {
-        assertThat(found(table -> table.route("0.0.0.0/0", "nat-a").route("pl-unreadable", "tgw-1"))
+    void anUnreadableListMayHoldAllPublicAddresses() {
+        assertThat(lookup(table -> table.route("0.0.0.0/0", "nat-a").route("pl-unreadable", "tgw-1"))
+                        .toInternet(Family.IPV4))
+                .isEqualTo(new Outcome.Undecided(
+                        UnknownReason.PREFIX_LIST_UNREADABLE,
+                        "Route table rtb-1 has a route to pl-unreadable, whose addresses could not be read."));
+        assertThat(found(table -> table.route("0.0.0.0/0", "nat-a").route("pl-unreadable", "pcx-1"))
                         .target()
                         .id())
                 .isEqualTo("nat-a");

@@ -126,6 +126,16 @@ class ControlPlaneEgressBrokenTest implements RuleExamples {
     }
 
     @Test
+    void addressesThatNodesGetAreNoneOfItsBusiness() {
+        TestNetwork network = routed().dualStack()
+                .subnet("subnet-private-a", subnet -> subnet.assignsIpv6(false))
+                .controlPlaneIn("subnet-private-a");
+        compliant("EP-012", network);
+        assertThat(unknown("EP-012", network.unread(Need.NETWORK_ACLS)).reason())
+                .contains("ec2:DescribeNetworkAcls");
+    }
+
+    @Test
     void awsRoutesItUnlessTold() {
         notApplicable("EP-012", TestNetwork.privateOnly());
     }

@@ -31,6 +31,11 @@ public final class OnPath {
 
     private OnPath() {}
 
+    /** Of a rule whose card says what to do, whatever the cause. */
+    public static List<Result> results(RuleCard card, ClusterPaths paths) {
+        return results(card, paths, (cause, subnet, all) -> Remedy.of(card.fix()));
+    }
+
     public static List<Result> results(RuleCard card, ClusterPaths paths, Advice advice) {
         return results(card, paths, Severity.HIGH, advice);
     }

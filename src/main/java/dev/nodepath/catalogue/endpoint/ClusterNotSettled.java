@@ -6,7 +6,6 @@ import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.rule.CauseResults;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
-import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
@@ -42,6 +41,6 @@ public final class ClusterNotSettled implements Rule {
                         "EKS is updating cluster " + paths.cluster().name()
                                 + ": what it answers now may be the configuration of before."))
                 : List.of();
-        return CauseResults.worst(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())), updating);
+        return CauseResults.worst(OnPath.results(CARD, paths), updating);
     }
 }

@@ -41,8 +41,7 @@ public final class Ipv6WayToEndpointBroken implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        List<Result> results =
-                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths));
         for (SubnetPaths path : paths.nodeSubnets()) {
             Ipv6Paths.refusedByEndpoint(paths.network(), path)
                     .ifPresent(cause -> results.addAll(CauseResults.of(

@@ -43,8 +43,7 @@ public final class PrivatePathObstructed implements Rule {
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
         return CauseResults.worst(
-                OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())),
-                interfaces(paths).stream().toList());
+                OnPath.results(CARD, paths), interfaces(paths).stream().toList());
     }
 
     /** EKS keeps interfaces in the VPC in every endpoint mode. */

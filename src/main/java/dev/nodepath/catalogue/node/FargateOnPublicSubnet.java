@@ -43,8 +43,7 @@ public final class FargateOnPublicSubnet implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        List<Result> results =
-                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths));
         for (SubnetPaths path : paths.nodeSubnets()) {
             for (NodeSource source : path.nodeSubnet().usedBy()) {
                 if (source instanceof NodeSource.Fargate(FargateProfile profile)) {

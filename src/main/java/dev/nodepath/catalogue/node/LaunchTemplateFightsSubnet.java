@@ -41,8 +41,7 @@ public final class LaunchTemplateFightsSubnet implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        List<Result> results =
-                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths));
         for (LaunchTemplateUse use : LaunchTemplateUse.of(paths)) {
             if (results.stream()
                     .noneMatch(r -> r.resource().id().equals(use.template().id()))) {

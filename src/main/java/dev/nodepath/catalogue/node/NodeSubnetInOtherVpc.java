@@ -3,7 +3,6 @@ package dev.nodepath.catalogue.node;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
-import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Rule;
 import dev.nodepath.rule.RuleCard;
@@ -41,6 +40,6 @@ public final class NodeSubnetInOtherVpc implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix()));
+        return OnPath.results(CARD, paths);
     }
 }

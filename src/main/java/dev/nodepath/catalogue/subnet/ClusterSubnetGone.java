@@ -39,8 +39,7 @@ public final class ClusterSubnetGone implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        List<Result> results =
-                new ArrayList<>(OnPath.results(CARD, paths, (cause, subnet, all) -> Remedy.of(CARD.fix())));
+        List<Result> results = new ArrayList<>(OnPath.results(CARD, paths));
         for (String id : paths.cluster().subnetIds()) {
             if (results.stream().noneMatch(r -> r.resource().id().equals(id))) {
                 results.add(ofClusterSubnet(paths.cluster(), id, paths.network().subnet(id)));

@@ -28,7 +28,10 @@ public final class Openings {
 
     private final ClusterPaths paths;
     private final String region;
-    private final Set<String> taken = new HashSet<>();
+    private final Set<Place> taken = new HashSet<>();
+
+    /** Where an entry stands; entries in and out are counted apart. */
+    private record Place(String aclId, boolean egress, int number) {}
 
     private Openings(ClusterPaths paths) {
         this.paths = paths;
@@ -100,7 +103,10 @@ public final class Openings {
                 + " --rule-action allow " + (entry.egress() ? "--egress" : "--ingress"));
     }
 
-    /** One before the first entry that denies any of it; else one behind all entries. */
+    /**
+     * One before the first entry that denies any of it; else the first free one of those that AWS suggests, which never run out:
+     * an ACL takes 40 entries of a family and direction at most (VPC user guide, "Amazon VPC quotas").
+     */
     private OptionalInt freeNumber(Opening.AclEntry entry) {
         List<NetworkAcl.Entry> entries = paths.network().vpc().networkAcls().orElse(List.of()).stream()
                 .filter(acl -> acl.id().equals(entry.aclId()))
@@ -108,7 +114,7 @@ public final class Openings {
                 .filter(e -> e.egress() == entry.egress() && e.ruleNumber() < LAST)
                 .sorted(Comparator.comparingInt(NetworkAcl.Entry::ruleNumber))
                 .toList();
-        entries.forEach(e -> taken.add(key(entry, e.ruleNumber())));
+        entries.forEach(e -> taken.add(place(entry, e.ruleNumber())));
         OptionalInt denial = entries.stream()
                 .filter(e -> !e.allow()
                         && (e.protocol() == ALL_PROTOCOLS || e.protocol() == TCP)
@@ -118,15 +124,14 @@ public final class Openings {
                 .min();
         IntStream candidates = denial.isPresent()
                 ? IntStream.iterate(denial.getAsInt() - 1, n -> n >= 1, n -> n - 1)
-                : IntStream.concat(
-                        IntStream.iterate(FIRST_OF_A_NEW_ACL, n -> n < LAST, n -> n + 10), IntStream.range(1, LAST));
+                : IntStream.iterate(FIRST_OF_A_NEW_ACL, n -> n + 10);
         OptionalInt free =
-                candidates.filter(n -> !taken.contains(key(entry, n))).findFirst();
-        free.ifPresent(n -> taken.add(key(entry, n)));
+                candidates.filter(n -> !taken.contains(place(entry, n))).findFirst();
+        free.ifPresent(n -> taken.add(place(entry, n)));
         return free;
     }
 
-    private static String key(Opening.AclEntry entry, int number) {
-        return entry.aclId() + (entry.egress() ? " out " : " in ") + number;
+    private static Place place(Opening.AclEntry entry, int number) {
+        return new Place(entry.aclId(), entry.egress(), number);
     }
 }

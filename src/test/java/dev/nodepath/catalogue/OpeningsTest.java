@@ -168,4 +168,10 @@ class OpeningsTest {
                         "Open it. The entry that denies it comes first in its network ACL, and no number before it is free:"
                                 + " decide which higher one it gets."));
     }
+
+    @Test
+    void numbersOfEveryAclAreItsOwn() {
+        Opening ofAnother = new Opening.AclEntry("acl-other", true, new PortRange(443, 443), Cidr.parse("0.0.0.0/0"));
+        assertThat(numbers(acl -> {}, OUT_443, ofAnother)).containsExactly("100", "100");
+    }
 }

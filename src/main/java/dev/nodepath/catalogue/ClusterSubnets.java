@@ -1,6 +1,5 @@
 package dev.nodepath.catalogue;
 
-import dev.nodepath.network.Cluster;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
@@ -30,9 +29,6 @@ public record ClusterSubnets(Resource cluster, List<Subnet> found, Optional<Stri
         Resource cluster = Resource.cluster(paths.cluster().arn().toString());
         List<Subnet> found = new ArrayList<>();
         Optional<String> unread = Optional.empty();
-        if (paths.cluster().kind() != Cluster.Kind.REGION) {
-            return new ClusterSubnets(cluster, found, unread);
-        }
         for (String id : paths.cluster().subnetIds()) {
             switch (paths.network().subnet(id)) {
                 case Read.Done<Optional<Subnet>> done -> done.value().ifPresent(found::add);

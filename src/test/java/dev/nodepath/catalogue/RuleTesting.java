@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.catalogue.Evaluation.Judged;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
+import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import dev.nodepath.rule.Verdict;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What one rule of the catalogue says of a network. */
@@ -18,9 +20,23 @@ public final class RuleTesting {
     /** All its results. */
     public static List<Result> results(String ruleId, TestNetwork network) {
         assertThat(Rules.all()).extracting(rule -> rule.card().id()).contains(ruleId);
-        return Rules.evaluate(network.build(), card -> card.id().equals(ruleId)).judged().stream()
+        return judged(network, card -> card.id().equals(ruleId))
                 .map(Judged::result)
                 .toList();
+    }
+
+    /** Every result says why, and every violation what to do. */
+    private static Stream<Judged> judged(TestNetwork network, Predicate<RuleCard> isOn) {
+        List<Judged> judged = Rules.evaluate(network.build(), isOn).judged();
+        assertThat(judged).allSatisfy(each -> {
+            Result result = each.result();
+            assertThat(result.reason()).isNotBlank();
+            assertThat(result.remedy()).isNotNull();
+            if (result.verdict() == Verdict.NON_COMPLIANT) {
+                assertThat(result.remedy().text()).isNotBlank();
+            }
+        });
+        return judged.stream();
     }
 
     /** Its one violation. */
@@ -45,10 +61,11 @@ public final class RuleTesting {
                 .anyMatch(result -> result.verdict() == Verdict.COMPLIANT);
     }
 
-    /** Holds that the rule neither finds fault nor praises. */
+    /** Holds that the rule says that it has nothing to judge. */
     public static void notApplicable(String ruleId, TestNetwork network) {
         assertThat(results(ruleId, network))
                 .as("results of " + ruleId)
+                .isNotEmpty()
                 .allMatch(result -> result.verdict() == Verdict.NOT_APPLICABLE);
     }
 
@@ -59,7 +76,7 @@ public final class RuleTesting {
 
     /** The same without advice: violations of at least MEDIUM. */
     public static List<String> gravelyViolated(TestNetwork network) {
-        return Rules.evaluate(network.build()).judged().stream()
+        return judged(network, card -> true)
                 .filter(judged -> judged.result().verdict() == Verdict.NON_COMPLIANT
                         && judged.result().severity().atLeast(Severity.MEDIUM))
                 .map(judged -> judged.rule().id())
@@ -73,7 +90,7 @@ public final class RuleTesting {
     }
 
     private static List<String> ids(TestNetwork network, Verdict verdict) {
-        return Rules.evaluate(network.build()).judged().stream()
+        return judged(network, card -> true)
                 .filter(judged -> judged.result().verdict() == verdict)
                 .map(judged -> judged.rule().id())
                 .distinct()

@@ -3,6 +3,7 @@ package dev.nodepath.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.rule.Rule;
+import dev.nodepath.rule.RuleCard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,12 @@ class RulesTest {
 
     @Test
     void idsAreUnique() {
-        assertThat(Rules.all()).extracting(rule -> rule.card().id()).doesNotHaveDuplicates();
+        assertThat(Rules.cards()).extracting(RuleCard::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyRuleHasACardAndSoHasAnAccountThatIsNotRead() {
+        assertThat(Rules.cards()).containsAll(rules().map(Rule::card).toList()).contains(AccountNotRead.CARD);
     }
 
     @ParameterizedTest

@@ -100,6 +100,7 @@ class DeclaredRulesTest {
                 .declared(TestDeclared.egressCidrs("203.0.113.10/32", "198.51.100.7/32"));
         List<Result> results = results("EP-003", network);
         assertThat(results).hasSize(2).allMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
+        assertThat(results.getFirst().remedy().text()).startsWith("Add the expected addresses to the list");
         assertThat(results.getFirst().remedy().commands())
                 .containsExactly("aws eks update-cluster-config --region us-east-1 --name demo --resources-vpc-config"
                         + " publicAccessCidrs=198.51.100.0/24,203.0.113.10/32");

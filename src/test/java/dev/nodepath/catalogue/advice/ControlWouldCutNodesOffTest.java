@@ -96,6 +96,7 @@ class ControlWouldCutNodesOffTest implements RuleExamples {
                 .launchTemplate("lt-1", template -> template.associatesPublicIp(true, "sg-cluster"))
                 .nodegroup("workers", group -> group.launchTemplate("lt-1"));
         assertThat(violationOf("EC2.25", network).reason()).contains("ec2-launch-template-public-ip-disabled");
+        assertThat(violationOf("EC2.9", network).reason()).contains("ec2-instance-no-public-ip");
         assertThat(about("EC2.15", network)).isEmpty();
     }
 
@@ -134,5 +135,15 @@ class ControlWouldCutNodesOffTest implements RuleExamples {
     void whatCannotBeToldIsNotSaidToBeFine() {
         assertThat(results("CF-001", TestNetwork.privateOnly().unread(Need.ROUTE_TABLES)))
                 .isEmpty();
+    }
+
+    @Test
+    void templateThatLeavesTheAddressToTheSubnetHasNoneToTakeAway() {
+        TestNetwork network = TestNetwork.publicOnly()
+                .everySubnet(subnet -> subnet.assignsPublicIps(false))
+                .launchTemplate("lt-1", template -> template.networkInterface("sg-cluster"))
+                .nodegroup("workers", group -> group.launchTemplate("lt-1"));
+        assertThat(about("EC2.25", network)).isEmpty();
+        assertThat(about("EC2.9", network)).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestDeclared;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
@@ -40,6 +41,7 @@ class EgressAddressNotAdmittedTest implements RuleExamples {
         assertThat(result.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-b"));
         assertThat(result.reason()).contains(TestNetwork.NAT_B_IP + "/32", "nat-b");
+        assertThat(result.remedy().text()).startsWith("Add the NAT gateways' addresses to the list");
         assertThat(result.remedy().commands())
                 .containsExactly("aws eks update-cluster-config --region us-east-1 --name demo --resources-vpc-config"
                         + " publicAccessCidrs=" + TestNetwork.NAT_A_IP + "/32," + TestNetwork.NAT_B_IP + "/32");
@@ -110,5 +112,18 @@ class EgressAddressNotAdmittedTest implements RuleExamples {
                 "EP-003",
                 TestNetwork.publicAndPrivate()
                         .endpoint(Mode.PUBLIC_ONLY, TestNetwork.NAT_A_IP + "/32", TestNetwork.NAT_B_IP + "/32"));
+    }
+
+    @Test
+    void expectedAddressesAreNotThoseOfNodesWithAddressesOfTheirOwn() {
+        TestNetwork network = TestNetwork.publicOnly()
+                .endpoint(Mode.PUBLIC_ONLY, "203.0.113.0/24")
+                .declared(TestDeclared.egressCidrs("192.0.2.0/24"));
+        assertThat(results("EP-003", network))
+                .hasSize(2)
+                .allSatisfy(result -> assertThat(result.remedy().commands())
+                        .singleElement()
+                        .asString()
+                        .endsWith("endpointPrivateAccess=true"));
     }
 }

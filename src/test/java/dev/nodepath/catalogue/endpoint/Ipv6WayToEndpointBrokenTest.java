@@ -126,4 +126,16 @@ class Ipv6WayToEndpointBrokenTest implements RuleExamples {
                         TestNetwork.publicAndPrivate().dualStack().endpoint(Mode.PUBLIC_AND_PRIVATE, "0.0.0.0/0")))
                 .noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
     }
+
+    @Test
+    void subnetThatDoesNotLeaveByIpv6NeedsNoAdmission() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0")
+                .withoutRoute("rtb-private-b", "::/0");
+        assertThat(violation("EP-010", network).remedy().commands())
+                .singleElement()
+                .asString()
+                .endsWith("publicAccessCidrs=0.0.0.0/0,2600:1f14:1:2::/64");
+    }
 }

@@ -2,6 +2,7 @@ package dev.nodepath.catalogue.endpoint;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.notApplicable;
+import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +64,18 @@ class NoWayInForPeopleTest implements RuleExamples {
         compliant(
                 "EP-008",
                 TestNetwork.privateOnly().securityGroup("sg-cluster", group -> group.admits(443, "10.0.0.0/16")));
+    }
+
+    @Test
+    void itIsSaidWhatLetsPeopleIn() {
+        TestNetwork network =
+                TestNetwork.privateOnly().securityGroup("sg-cluster", group -> group.admits(443, "10.0.0.0/16"));
+        assertThat(results("EP-008", network))
+                .extracting(Result::reason)
+                .containsExactly("The cluster's security groups admit port 443 from others than its nodes.");
+        assertThat(results("EP-008", network.peeringConnection("pcx-1").vpnGateway("vgw-1")))
+                .extracting(Result::reason)
+                .containsExactly("The VPC is connected by vgw-1, pcx-1.");
     }
 
     @Test

@@ -97,4 +97,11 @@ class PrivatePathObstructedTest implements RuleExamples {
     void localRouteLeadsThere() {
         compliant("EP-006", TestNetwork.privateOnly());
     }
+
+    @Test
+    void interfacesOfOthersAreNotTheClusters() {
+        TestNetwork network =
+                TestNetwork.publicAndPrivate().withoutControlPlaneInterfaces().natInstance("eni-nat", false);
+        assertThat(violation("EP-006", network).reason()).contains("no network interface of cluster demo");
+    }
 }

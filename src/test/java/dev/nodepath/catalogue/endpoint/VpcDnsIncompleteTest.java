@@ -132,4 +132,12 @@ class VpcDnsIncompleteTest implements RuleExamples {
         assertThat(violation("EP-005", network).severity()).isEqualTo(Severity.CRITICAL);
         assertThat(violated(network)).containsExactly("EP-005");
     }
+
+    @Test
+    void attributesMatterToNodesWithoutAWayOutAsWell() {
+        Result result =
+                violation("EP-005", TestNetwork.publicAndPrivate().withoutNat().dns(true, false));
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.remedy().commands()).containsExactly(MODIFY + "--enable-dns-hostnames '{\"Value\":true}'");
+    }
 }

@@ -76,6 +76,21 @@ class LaunchTemplateFightsSubnetTest implements RuleExamples {
         Result result = violation("ND-003", network);
         assertThat(result.severity()).isEqualTo(Severity.HIGH);
         assertThat(result.reason()).contains("names a subnet");
+        assertThat(result.others())
+                .containsExactly(
+                        Resource.nodegroup(TestNetwork.nodegroupArn("workers")),
+                        Resource.ec2("subnet-private-a"),
+                        Resource.ec2("subnet-private-b"));
+    }
+
+    @Test
+    void templateIsFoundFaultWithOnce() {
+        TestNetwork network = withTemplate(TestNetwork.publicOnly())
+                .launchTemplate(
+                        "lt-1",
+                        template ->
+                                template.associatesPublicIp(false, "sg-cluster").namesSubnet("subnet-public-a"));
+        assertThat(violation("ND-003", network).reason()).contains("new nodes get no public IPv4 address");
     }
 
     @Test
@@ -117,5 +132,27 @@ class LaunchTemplateFightsSubnetTest implements RuleExamples {
                 "ND-003",
                 withTemplate(TestNetwork.publicOnly())
                         .launchTemplate("lt-1", template -> template.networkInterface("sg-cluster")));
+    }
+
+    @Test
+    void nodesOfPrivateSubnetsMayHaveATemplateThatLeavesItToThem() {
+        compliant(
+                "ND-003",
+                withTemplate(TestNetwork.publicAndPrivate())
+                        .launchTemplate("lt-1", template -> template.networkInterface("sg-cluster")));
+    }
+
+    @Test
+    void selfManagedNodesHaveNoUseForAddressesInPrivateSubnetsEither() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .withoutNodegroups()
+                .autoScalingGroup("asg-1", "lt-1", "subnet-private-a")
+                .launchTemplate("lt-1", template -> template.associatesPublicIp(true, "sg-cluster"));
+        Result result = violation("ND-003", network);
+        assertThat(result.reason()).contains("(Auto Scaling group asg-1) gives nodes in private subnets");
+        assertThat(result.others())
+                .containsExactly(
+                        new Resource("AwsAutoScalingAutoScalingGroup", TestNetwork.autoScalingGroupArn("asg-1")),
+                        Resource.ec2("subnet-private-a"));
     }
 }

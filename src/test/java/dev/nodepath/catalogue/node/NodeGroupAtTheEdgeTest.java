@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import org.junit.jupiter.api.Test;
@@ -79,5 +80,23 @@ class NodeGroupAtTheEdgeTest implements RuleExamples {
                 .subnet("subnet-private-a", subnet -> subnet.onOutpost("arn:op"))
                 .node("i-1", "subnet-private-a");
         assertThat(results("ND-008", network)).isEmpty();
+    }
+
+    @Test
+    void unreadZonesDecideNothing() {
+        TestNetwork network =
+                TestNetwork.publicAndPrivate().nodesIn("subnet-private-a").unread(Need.AVAILABILITY_ZONES);
+        Result result = unknown("ND-008", network);
+        assertThat(result.severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(result.reason()).contains("ec2:DescribeAvailabilityZones");
+    }
+
+    @Test
+    void outpostIsOneWhateverItsZone() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .nodesIn("subnet-private-a")
+                .subnet("subnet-private-a", subnet -> subnet.onOutpost("arn:op"))
+                .unread(Need.AVAILABILITY_ZONES);
+        assertThat(violation("ND-008", network).reason()).contains("on Outpost arn:op");
     }
 }

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.node;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,8 +35,8 @@ class NodeSubnetFullTest implements RuleExamples {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, MEDIUM", "1, LOW", "15, LOW"})
-    void fewAddressesAreLeft(int free, Severity severity) {
+    @CsvSource({"0, MEDIUM, : no more nodes can start there.", "1, LOW, .", "15, LOW, ."})
+    void fewAddressesAreLeft(int free, Severity severity, String end) {
         TestNetwork network = TestNetwork.publicAndPrivate()
                 .addSubnet("subnet-private-c", 'c', "10.0.12.0/24")
                 .subnet("subnet-private-c", subnet -> subnet.freeAddresses(free))
@@ -43,7 +44,7 @@ class NodeSubnetFullTest implements RuleExamples {
         Result result = violation("ND-005", network);
         assertThat(result.severity()).isEqualTo(severity);
         assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-c"));
-        assertThat(result.reason()).contains("has " + free + " free IPv4 addresses");
+        assertThat(result.reason()).endsWith("has " + free + " free IPv4 addresses" + end);
     }
 
     @Test
@@ -57,5 +58,12 @@ class NodeSubnetFullTest implements RuleExamples {
     @Test
     void sixteenAddressesAreEnough() {
         compliant("ND-005", TestNetwork.publicAndPrivate().everySubnet(subnet -> subnet.freeAddresses(16)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, true", "19, true", "20, false"})
+    void fewMoreThanEnoughDoNotEndWhatWasFoundBefore(int free, boolean justSo) {
+        TestNetwork network = TestNetwork.publicAndPrivate().everySubnet(subnet -> subnet.freeAddresses(free));
+        assertThat(results("ND-005", network)).hasSize(2).allMatch(result -> result.justSo() == justSo);
     }
 }

@@ -156,4 +156,19 @@ class NodeSubnetWithoutIpv6Test implements RuleExamples {
                 .isNotEmpty()
                 .allMatch(result -> result.verdict() == Verdict.INSUFFICIENT_DATA);
     }
+
+    @Test
+    void subnetAssignsNoneOfTheAddressesItsOnlyWayOutNeeds() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .withoutRoute("rtb-private-a", "0.0.0.0/0")
+                .subnet("subnet-private-a", subnet -> subnet.assignsIpv6(false));
+        Result result = violation("ND-006", network);
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.reason()).isEqualTo("Subnet subnet-private-a does not assign IPv6 addresses to new nodes.");
+        assertThat(result.remedy().commands())
+                .singleElement()
+                .asString()
+                .endsWith("--subnet-id subnet-private-a --assign-ipv6-address-on-creation");
+    }
 }

@@ -176,4 +176,13 @@ class BlockPublicAccessInTheWayTest implements RuleExamples {
     void subnetsWithoutInternetLoseNothing() {
         compliant("RT-008", TestNetwork.privateOnly().blockPublicAccess(InternetGatewayBlockMode.BLOCK_BIDIRECTIONAL));
     }
+
+    @Test
+    void ownerDecidesAboutTheExclusion() {
+        Result result = violation("RT-008", shared().seenByOwner());
+        assertThat(result.remedy().text())
+                .isEqualTo("Let the owner of the VPC decide whether subnet subnet-public-a is excluded from VPC Block"
+                        + " Public Access.");
+        assertThat(result.remedy().commands()).isEmpty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.nodepath.catalogue.securitygroup;
 import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.gravelyViolated;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
+import static dev.nodepath.catalogue.RuleTesting.violated;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -107,5 +108,12 @@ class KubeletsNotAdmittedTest implements RuleExamples {
     @Test
     void clusterGroupOnBothSidesIsCompliant() {
         compliant("SG-002", TestNetwork.publicAndPrivate());
+    }
+
+    @Test
+    void aclThatKeepsTheApiServerOutIsForAnotherRule() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .aclOf("subnet-private-a", acl -> acl.allowsAll().deniesIn(10, 10250, 10250, "10.0.0.0/16"));
+        assertThat(violated(network)).contains("NA-001").doesNotContain("SG-002");
     }
 }

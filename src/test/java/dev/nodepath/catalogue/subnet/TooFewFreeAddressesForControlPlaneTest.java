@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.subnet;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,14 +39,14 @@ class TooFewFreeAddressesForControlPlaneTest implements RuleExamples {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, HIGH", "5, HIGH", "6, LOW", "15, LOW"})
-    void fewAddressesAreLeft(int free, Severity severity) {
+    @CsvSource({"0, HIGH, needs 6", "5, HIGH, needs 6", "6, LOW, recommends 16", "15, LOW, recommends 16"})
+    void fewAddressesAreLeft(int free, Severity severity, String what) {
         TestNetwork network =
                 TestNetwork.publicAndPrivate().subnet("subnet-private-a", subnet -> subnet.freeAddresses(free));
         Result result = violation("SN-002", network);
         assertThat(result.severity()).isEqualTo(severity);
         assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-a"));
-        assertThat(result.reason()).contains("has " + free + " free IPv4 addresses");
+        assertThat(result.reason()).endsWith("has " + free + " free IPv4 addresses; EKS " + what + ".");
     }
 
     @Test
@@ -64,5 +65,12 @@ class TooFewFreeAddressesForControlPlaneTest implements RuleExamples {
         assertThat(unknown("SN-002", TestNetwork.publicAndPrivate().unread(Need.SUBNETS))
                         .severity())
                 .isEqualTo(Severity.MEDIUM);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, true", "19, true", "20, false"})
+    void fewMoreThanEnoughDoNotEndWhatWasFoundBefore(int free, boolean justSo) {
+        TestNetwork network = TestNetwork.publicAndPrivate().everySubnet(subnet -> subnet.freeAddresses(free));
+        assertThat(results("SN-002", network)).hasSize(2).allMatch(result -> result.justSo() == justSo);
     }
 }

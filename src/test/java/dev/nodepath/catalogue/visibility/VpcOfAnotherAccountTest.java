@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.visibility;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,5 +79,14 @@ class VpcOfAnotherAccountTest implements RuleExamples {
     @Test
     void ownVpcIsCompliant() {
         compliant("SH-001", TestNetwork.publicAndPrivate());
+    }
+
+    @Test
+    void ownerThatWasAskedHidesNothing() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .sharedBy(TestNetwork.OTHER_ACCOUNT)
+                .seenByOwner();
+        compliant("SH-001", network);
+        assertThat(results("SH-001", network).getFirst().reason()).startsWith("Account 210987654321, which shares");
     }
 }

@@ -9,13 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.Instance;
+import dev.nodepath.network.NatGateway;
 import dev.nodepath.network.Resource;
+import dev.nodepath.network.TestGroup;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,5 +195,61 @@ class RequiredEndpointMissingTest implements RuleExamples {
         assertThat(unknown("VE-001", TestNetwork.privateOnly().unread(Need.VPC_ENDPOINTS))
                         .reason())
                 .contains("ec2:DescribeVpcEndpoints");
+    }
+
+    @Test
+    void nodesWithAnotherTroubleGetNoEndpointForIt() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .endpoint(Mode.PUBLIC_AND_PRIVATE)
+                .withoutRoute("rtb-private-a", "0.0.0.0/0")
+                .natGateway("nat-b", nat -> nat.state(NatGateway.State.FAILED));
+        assertThat(results("VE-001", network))
+                .filteredOn(result -> result.severity() == Severity.CRITICAL)
+                .hasSize(3)
+                .allSatisfy(result -> assertThat(result.remedy().commands())
+                        .singleElement()
+                        .asString()
+                        .contains(" --subnet-ids subnet-private-a --security-group-ids "));
+    }
+
+    @Test
+    void withoutAGroupThatAdmitsTheNodesPeopleDecideOnOne() {
+        TestNetwork network = without("ec2")
+                .securityGroup("sg-endpoints", TestGroup::withoutIngress)
+                .securityGroup("sg-cluster", TestGroup::withoutIngress);
+        Result result = violation("VE-001", network);
+        assertThat(result.remedy().text())
+                .startsWith("Decide which security group admits port 443 from the nodes, none here does,")
+                .contains("com.amazonaws.us-east-1.ec2");
+        assertThat(result.remedy().commands()).isEmpty();
+    }
+
+    private static TestNetwork startedInside(Map<String, String> tags) {
+        return everyEndpoint()
+                .withoutNodegroups()
+                .instance(new Instance("i-1", "subnet-private-a", "running", List.of(), List.of("sg-cluster"), tags));
+    }
+
+    @Test
+    void nodesOfKarpenterAskForTheCluster() {
+        TestNetwork network =
+                startedInside(Map.of("kubernetes.io/cluster/demo", "owned", "karpenter.sh/nodepool", "default"));
+        assertThat(violation("VE-001", network).resource()).isEqualTo(service("eks"));
+    }
+
+    @Test
+    void nodesThatAreStartedOtherwiseDoNot() {
+        compliant("VE-001", startedInside(Map.of("kubernetes.io/cluster/demo", "owned")));
+    }
+
+    @Test
+    void adviceAboutAVpcDoesNotHideWhatCannotBeToldOfIt() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .withoutVpcEndpoint("ec2")
+                .withRoute("rtb-private-a", "10.99.0.0/16", "tgw-1")
+                .withRoute("rtb-private-b", "10.99.0.0/16", "tgw-1");
+        Result result = unknown("VE-001", network);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("vpc-1"));
+        assertThat(result.reason()).contains("where a central endpoint may be");
     }
 }

@@ -6,6 +6,7 @@ import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.RuleExamples;
+import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestEndpoint;
 import dev.nodepath.network.TestNetwork;
@@ -116,5 +117,14 @@ class TakenOverNameRefusesNodesTest implements RuleExamples {
     @Test
     void endpointThatAdmitsTheVpcIsCompliant() {
         compliant("VE-007", endpointAdmits("10.0.0.0/16"));
+    }
+
+    @Test
+    void podsMissItAlsoWhereTheEndpointDoesNotAdmitTheNodesAddresses() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .endpoint(Mode.PUBLIC_ONLY, "203.0.113.0/24")
+                .vpcEndpoint("sts", endpoint -> endpoint.in("subnet-private-a").groups("sg-endpoints"))
+                .securityGroup("sg-endpoints", group -> group.admits(443, "sg-app"));
+        assertThat(violation("VE-007", network).resource()).isEqualTo(Resource.ec2("vpce-sts"));
     }
 }

@@ -53,7 +53,8 @@ final class PrivateEndpoint {
             return walk.end("");
         }
         Optional<RoutedBy> by = table();
-        walk.through(controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets(by) : passageTo(controlPlane.subnets(), by));
+        walk.through(
+                controlPlane.interfaces().isEmpty() ? toAnyOfTheSubnets(by) : passageTo(controlPlane.subnets(), by));
         walk.pass(
                 Hop.Kind.CONTROL_PLANE_INTERFACES,
                 controlPlane.interfaces().isEmpty()

@@ -115,7 +115,8 @@ final class RouteLookup {
                 .filter(e -> e.cidr().equals(all)
                         || (e.cidr().family() == family && leadsOut(e.route()) && PublicSpace.touches(e.cidr())))
                 .toList());
-        Optional<Route> unread = unreadable.stream().filter(RouteLookup::leadsOut).findFirst();
+        Optional<Route> unread =
+                unreadable.stream().filter(RouteLookup::leadsOut).findFirst();
         if (unread.isPresent()) {
             return undecided(unread.get());
         }

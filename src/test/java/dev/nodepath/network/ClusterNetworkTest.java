@@ -100,15 +100,15 @@ class ClusterNetworkTest {
         Read<Nodegroup> green = Read.of(new TestNodegroup("green").build());
         Read<Nodegroup> denied = Read.failed("eks:DescribeNodegroup", "AccessDenied");
         Read<Nodegroup> throttled = Read.failed("eks:DescribeNodegroup", "ThrottlingException");
-        assertThat(of(throttled, green, denied, blue)).isEqualTo(of(blue, denied, green, throttled));
+        assertThat(of(List.of(throttled, green, denied, blue)))
+                .isEqualTo(of(List.of(blue, denied, green, throttled)));
     }
 
-    @SafeVarargs
-    private static ClusterNetwork of(Read<Nodegroup>... nodegroups) {
+    private static ClusterNetwork of(List<Read<Nodegroup>> nodegroups) {
         ClusterNetwork network = TestNetwork.publicAndPrivate().build();
         return new ClusterNetwork(
                 network.cluster(),
-                List.of(nodegroups),
+                nodegroups,
                 network.fargateProfiles(),
                 network.autoScalingGroups(),
                 network.launchTemplates(),

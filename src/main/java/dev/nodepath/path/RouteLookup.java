@@ -115,8 +115,10 @@ final class RouteLookup {
                 .filter(e -> e.cidr().equals(all)
                         || (e.cidr().family() == family && leadsOut(e.route()) && PublicSpace.touches(e.cidr())))
                 .toList());
-        Optional<Route> unread =
-                unreadable.stream().filter(RouteLookup::leadsOut).findFirst();
+        boolean settledByDefault = outward.stream().anyMatch(e -> e.cidr().isAll() && e.priority() == 0);
+        Optional<Route> unread = unreadable.stream()
+                .filter(route -> isOf(family, route) && (leadsOut(route) || !settledByDefault))
+                .findFirst();
         if (unread.isPresent()) {
             return undecided(unread.get());
         }
@@ -166,6 +168,10 @@ final class RouteLookup {
                 && !(route.target() instanceof RouteTarget.VpcPeeringConnection)
                 && !(route.target() instanceof RouteTarget.VpcEndpoint
                         && route.destination() instanceof Route.Destination.PrefixList);
+    }
+
+    private static boolean isOf(Family family, Route route) {
+        return family == Family.IPV6 || !(route.target() instanceof RouteTarget.EgressOnlyInternetGateway);
     }
 
     private static boolean covers(Cidr range, List<Entry> outward) {

@@ -21,7 +21,7 @@ final class LookupBitByBit {
     private record Entry(Family family, String bits, Route route, int priority) {}
 
     private final List<Entry> entries = new ArrayList<>();
-    private boolean partUnreadable;
+    private final List<Route> unreadable = new ArrayList<>();
 
     LookupBitByBit(VpcNetwork vpc, RouteTable table) {
         for (Route route : table.routes()) {
@@ -32,10 +32,10 @@ final class LookupBitByBit {
                     if (vpc.prefixLists().get(id) instanceof Read.Done<PrefixList>(PrefixList list)) {
                         list.entries().forEach(range -> add(range, route, 2));
                     } else if (!(route.target() instanceof RouteTarget.VpcEndpoint)) {
-                        partUnreadable = true;
+                        unreadable.add(route);
                     }
                 }
-                case Route.Destination.Other _ -> partUnreadable = true;
+                case Route.Destination.Other _ -> unreadable.add(route);
             }
         }
         entries.removeIf(e -> entries.stream()
@@ -76,7 +76,7 @@ final class LookupBitByBit {
     }
 
     String to(Cidr address) {
-        if (partUnreadable) {
+        if (!unreadable.isEmpty()) {
             return "undecided";
         }
         String bits = bits(address);
@@ -112,7 +112,7 @@ final class LookupBitByBit {
 
     String toInternet(Family family) {
         List<String> outward = entries.stream()
-                .filter(e -> e.family() == family && (e.bits().isEmpty() || leadsOut(e)))
+                .filter(e -> e.family() == family && (e.bits().isEmpty() || leadsOut(e.route())))
                 .map(Entry::bits)
                 .filter(bits -> PublicSpace.touches(range(family, bits)))
                 .distinct()
@@ -124,8 +124,11 @@ final class LookupBitByBit {
         boolean settled = outermost.contains("")
                 && entries.stream()
                         .anyMatch(e -> e.family() == family && e.bits().isEmpty() && e.priority() == 1);
-        if (partUnreadable && !settled) {
-            return "undecided";
+        for (Route route : unreadable) {
+            boolean ipv6Only = route.target() instanceof RouteTarget.EgressOnlyInternetGateway;
+            if ((family == Family.IPV6 || !ipv6Only) && (leadsOut(route) || !settled)) {
+                return "undecided";
+            }
         }
         if (outermost.isEmpty()) {
             return "nowhere";
@@ -157,10 +160,10 @@ final class LookupBitByBit {
         return longest.isPresent();
     }
 
-    private static boolean leadsOut(Entry entry) {
-        return switch (entry.route().target()) {
+    private static boolean leadsOut(Route route) {
+        return switch (route.target()) {
             case RouteTarget.Local _, RouteTarget.VpcPeeringConnection _ -> false;
-            case RouteTarget.VpcEndpoint _ -> !(entry.route().destination() instanceof Route.Destination.PrefixList);
+            case RouteTarget.VpcEndpoint _ -> !(route.destination() instanceof Route.Destination.PrefixList);
             default -> true;
         };
     }

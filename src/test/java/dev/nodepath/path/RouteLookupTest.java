@@ -224,7 +224,11 @@ class RouteLookupTest {
                         .target()
                         .id())
                 .isEqualTo("nat-a");
-        assertThat(lookup(table -> table.propagated("0.0.0.0/0", "vgw-1").route("pl-unreadable", "tgw-1"))
+        assertThat(found(table -> table.route("0.0.0.0/0", "nat-a").route("pl-unreadable", "eigw-1"))
+                        .target()
+                        .id())
+                .isEqualTo("nat-a");
+        assertThat(lookup(table -> table.propagated("0.0.0.0/0", "vgw-1").route("pl-unreadable", "pcx-1"))
                         .toInternet(Family.IPV4))
                 .isInstanceOf(Outcome.Undecided.class);
         assertThat(lookup(table -> table.route("pl-unreadable", "tgw-1")).toInternet(Family.IPV4))

@@ -103,8 +103,9 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
                 new Sources.Unseen());
     }
 
+    /** Where the way was seen: what AWS did not show may have addresses of its own. */
     private InternetPath withSources(List<Cidr> expected) {
-        return expected.isEmpty()
+        return expected.isEmpty() || answer.causes().stream().anyMatch(Cause::isUnread)
                 ? this
                 : new InternetPath(
                         egress,

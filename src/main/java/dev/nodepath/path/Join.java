@@ -119,12 +119,19 @@ final class Join {
     }
 
     private Answer reach(AwsService service, List<VpcEndpoint> endpoints) {
-        if (service == AwsService.S3) {
-            Optional<VpcEndpoint> gateway = gatewayOnRouteTable(endpoints);
-            if (gateway.isPresent()) {
-                return throughGateway(service, gateway.get());
-            }
+        Optional<VpcEndpoint> gateway = service == AwsService.S3 ? gatewayOnRouteTable(endpoints) : Optional.empty();
+        if (gateway.isPresent()) {
+            return throughGateway(service, gateway.get());
         }
+        Answer otherwise = withoutGateway(service, endpoints);
+        return otherwise.isKnown()
+                ? hiddenTable(endpoints)
+                        .map(cause -> Answer.stopped(cause, List.of()))
+                        .orElse(otherwise)
+                : otherwise;
+    }
+
+    private Answer withoutGateway(AwsService service, List<VpcEndpoint> endpoints) {
         for (VpcEndpoint endpoint : endpoints) {
             if (endpoint.type() == VpcEndpoint.Type.INTERFACE
                     && endpoint.privateDnsEnabled()
@@ -138,17 +145,43 @@ final class Join {
         return withoutInternet(service, endpoints);
     }
 
-    /** VE-005: the endpoint is on the subnet's effective route table, as its prefix list route shows too; only a gateway can be. */
+    /** VE-005: the endpoint is on the subnet's effective route table, which its prefix list route shows as well. */
     private Optional<VpcEndpoint> gatewayOnRouteTable(List<VpcEndpoint> endpoints) {
         Optional<RouteTable> table =
                 network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).map(RoutedBy::table);
         return endpoints.stream()
+                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
                 .filter(endpoint -> table.isPresent()
                         && ((endpoint.state() == VpcEndpoint.State.AVAILABLE
                                         && endpoint.routeTableIds()
                                                 .contains(table.get().id()))
                                 || routesTo(endpoint, table.get()).isPresent()))
                 .findFirst();
+    }
+
+    /** A gateway endpoint may be on a route table that AWS did not show. */
+    private Optional<Cause> hiddenTable(List<VpcEndpoint> endpoints) {
+        Optional<Resource> gateway = endpoints.stream()
+                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
+                .map(endpoint -> Resource.ec2(endpoint.id()))
+                .findFirst();
+        return gateway.flatMap(resource -> switch (network.vpc().routeTableOf(subnet.id())) {
+            case Read.Failed<Optional<RoutedBy>> failed ->
+                Optional.of(Cause.unread("VE-005", failed, resource, Resource.ec2(subnet.id())));
+            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) ->
+                by.isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Cause.unknown(
+                                "VE-005",
+                                network.isShared(subnet)
+                                        ? UnknownReason.SHARED_VPC_NOT_VISIBLE
+                                        : UnknownReason.NOT_READ,
+                                resource,
+                                "AWS shows no route table for subnet " + subnet.id()
+                                        + ", so it is not known whether S3 gateway endpoint " + resource.id()
+                                        + " is on it.",
+                                Resource.ec2(subnet.id())));
+        });
     }
 
     private static Optional<Route> routesTo(VpcEndpoint endpoint, RouteTable table) {

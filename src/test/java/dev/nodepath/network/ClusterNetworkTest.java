@@ -100,8 +100,7 @@ class ClusterNetworkTest {
         Read<Nodegroup> green = Read.of(new TestNodegroup("green").build());
         Read<Nodegroup> denied = Read.failed("eks:DescribeNodegroup", "AccessDenied");
         Read<Nodegroup> throttled = Read.failed("eks:DescribeNodegroup", "ThrottlingException");
-        assertThat(of(List.of(throttled, green, denied, blue)))
-                .isEqualTo(of(List.of(blue, denied, green, throttled)));
+        assertThat(of(List.of(throttled, green, denied, blue))).isEqualTo(of(List.of(blue, denied, green, throttled)));
     }
 
     private static ClusterNetwork of(List<Read<Nodegroup>> nodegroups) {

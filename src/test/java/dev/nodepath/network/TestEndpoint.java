@@ -48,6 +48,11 @@ public final class TestEndpoint {
         return this;
     }
 
+    public TestEndpoint withPrivateDns() {
+        privateDns = true;
+        return this;
+    }
+
     public TestEndpoint withoutPrivateDns() {
         privateDns = false;
         return this;

@@ -14,6 +14,7 @@ import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.TestDeclared;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
+import dev.nodepath.rule.Need;
 import org.junit.jupiter.api.Test;
 
 /** What the operator says of a network outweighs what AWS shows of it, and nothing else does. */
@@ -96,6 +97,15 @@ class DeclaredPathsTest {
                 .withBlackhole("rtb-private-a", "0.0.0.0/0", "tgw-1")
                 .declared(TestDeclared.egressCidrs(SEEN_AS));
         unreachable(apiServer(network, PRIVATE_A), "RT-001");
+    }
+
+    @Test
+    void expectedAddressesAreNotThoseOfAWayThatIsUnread() {
+        TestNetwork network = TestNetwork.publicOnly()
+                .endpoint(Mode.PUBLIC_ONLY, "203.0.113.0/24")
+                .declared(TestDeclared.egressCidrs("192.0.2.1/32"))
+                .unread(Need.ROUTE_TABLES);
+        assertThat(apiServer(network, PUBLIC_A).verdict()).isEqualTo(Reachability.UNKNOWN);
     }
 
     @Test

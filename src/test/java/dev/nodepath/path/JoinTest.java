@@ -327,6 +327,40 @@ class JoinTest {
         }
     }
 
+    @Test
+    void anInterfaceEndpointIsOnNoRouteTable() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .vpcEndpoint(
+                        "s3",
+                        endpoint -> endpoint.type(VpcEndpoint.Type.INTERFACE)
+                                .withPrivateDns()
+                                .in(PRIVATE_A)
+                                .groups("sg-closed"))
+                .securityGroup("sg-closed", group -> {});
+        unreachable(join(network, PRIVATE_A), "VE-003");
+    }
+
+    @Test
+    void aGatewayMayBeOnARouteTableThatIsUnread() {
+        Answer answer =
+                join(TestNetwork.privateOnly().declared(TestDeclared.proxy()).unread(Need.ROUTE_TABLES), PRIVATE_A);
+        assertThat(answer.verdict()).isEqualTo(Reachability.UNKNOWN);
+        assertThat(answer.causes()).anyMatch(cause -> cause.rule().equals("VE-005") && cause.isUnread());
+
+        Answer notShown = join(
+                TestNetwork.privateOnly()
+                        .declared(TestDeclared.proxy())
+                        .disassociate(PRIVATE_A)
+                        .withoutRouteTable("rtb-main"),
+                PRIVATE_A);
+        assertThat(notShown.causes())
+                .filteredOn(cause -> cause.rule().equals("VE-005"))
+                .singleElement()
+                .satisfies(cause -> assertThat(cause.sentence())
+                        .isEqualTo("AWS shows no route table for subnet " + PRIVATE_A
+                                + ", so it is not known whether S3 gateway endpoint vpce-s3 is on it."));
+    }
+
     @Nested
     class Fargate {
 

@@ -88,8 +88,9 @@ final class OptionalServices {
     private static boolean isCutOffAnyway(SubnetPaths path, ClusterPaths paths) {
         return paths.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY
                 && path.apiServer().verdict() == Reachability.UNREACHABLE
-                && path.apiServer().causes().stream()
-                        .anyMatch(cause -> cause.rule().equals("EP-007"));
+                && (path.egress().isNone(paths.network().declared())
+                        || path.apiServer().causes().stream()
+                                .anyMatch(cause -> cause.rule().equals("EP-007")));
     }
 
     private static Set<AwsService> used(SubnetPaths path, ClusterPaths paths) {

@@ -7,6 +7,7 @@ import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.RuleExamples;
+import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
@@ -81,6 +82,20 @@ class EndpointOutOfReachTest implements RuleExamples {
                 .withVpcEndpoints()
                 .vpcEndpoint("ec2", endpoint -> endpoint.in("subnet-private-a"));
         compliant("VE-004", network);
+    }
+
+    /** Whatever else stops them, and whatever of their IPv6 way is unread. */
+    @Test
+    void nodesWithoutAnyWayToTheOnlyEndpointAreNotCounted() {
+        TestNetwork network = TestNetwork.privateOnly()
+                .dualStack()
+                .endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0", "::/0")
+                .dns(false, true)
+                .egressOnlyInternetGateway("eigw-1")
+                .withRoute("rtb-private-b", "::/0", "eigw-1")
+                .vpcEndpoint("ec2", endpoint -> endpoint.in("subnet-private-a"));
+        assertThat(results("VE-004", network.unread(Need.NETWORK_ACLS)))
+                .noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
     }
 
     @Test

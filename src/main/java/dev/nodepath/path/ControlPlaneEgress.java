@@ -65,7 +65,11 @@ public final class ControlPlaneEgress {
                 + String.join(", ", controlPlane.groupIds()) + ")";
         Resource resource = Resource.ec2(subnet.id());
         return switch (new SecurityGroupCheck(network.vpc())
-                .allowsEgress(controlPlane.groupIds(), SecurityGroupCheck.TCP, 443, Peer.internet(Family.IPV4))) {
+                .allowsEgress(
+                        controlPlane.groupIds(),
+                        SecurityGroupCheck.TCP,
+                        Filters.HTTPS_PORT,
+                        Peer.internet(Family.IPV4))) {
             case ALL -> Optional.empty();
             case SOME -> Optional.empty(); // the customer decides where the control plane may go
             case NONE ->

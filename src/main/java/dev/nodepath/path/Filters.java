@@ -32,7 +32,7 @@ final class Filters {
     static final PortRange LINUX_EPHEMERAL = new PortRange(32768, 60999);
     static final PortRange WINDOWS_EPHEMERAL = new PortRange(49152, 65535);
     static final PortRange NAT_EPHEMERAL = new PortRange(1024, 65535);
-    private static final int HTTPS_PORT = 443;
+    static final int HTTPS_PORT = 443;
     private static final int KUBELET_PORT = 10250;
     private static final PortRange HTTPS = PortRange.of(HTTPS_PORT);
 

@@ -4,7 +4,6 @@ import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Declared;
-import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTarget;
@@ -137,20 +136,17 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
                     Hop.Kind.SUBNET,
                     subnet.id(),
                     subnet.cidr().map(Cidr::toString).orElse("no IPv4 range") + " in " + subnet.availabilityZone());
-            return switch (network.vpc().routeTableOf(subnet.id())) {
-                case Read.Failed<Optional<RoutedBy>> failed ->
-                    unknown(Cause.unread(purpose.noWay(), failed, departure.resource()));
-                case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> routedBy) ->
-                    routedBy.map(this::byTable)
-                            .orElseGet(() -> unknown(Cause.unknown(
-                                    purpose.noWay(),
-                                    network.isShared(subnet)
-                                            ? UnknownReason.SHARED_VPC_NOT_VISIBLE
-                                            : UnknownReason.NOT_READ,
-                                    departure.resource(),
-                                    "AWS shows no route table for subnet " + subnet.id()
-                                            + ", neither its own nor a main one, so its routes are not known.")));
-            };
+            return UnseenTable.cause(
+                            network,
+                            subnet,
+                            purpose.noWay(),
+                            departure.resource(),
+                            ", neither its own nor a main one, so its routes are not known.")
+                    .map(this::unknown)
+                    .orElseGet(() -> byTable(network.vpc()
+                            .routeTableOf(subnet.id())
+                            .orElse(Optional.empty())
+                            .orElseThrow()));
         }
 
         private InternetPath byTable(RoutedBy by) {

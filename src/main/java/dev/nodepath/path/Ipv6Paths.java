@@ -82,6 +82,11 @@ public final class Ipv6Paths {
             this.words = words;
         }
 
+        /** Whether it is there for sure. */
+        public boolean isKnown() {
+            return this != MAY_LACK_ROUTE && this != MAY_NEED_ROUTE;
+        }
+
         /** How a sentence about the subnet ends. */
         public String words() {
             return words;

@@ -84,12 +84,15 @@ final class Join {
 
     private Optional<Cause> onPublicSubnet(NodeSource.Fargate fargate) {
         Resource profile = Resource.fargateProfile(fargate.profile().arn());
-        return switch (network.vpc().routeTableOf(subnet.id())) {
-            case Read.Failed<Optional<RoutedBy>> failed ->
-                Optional.of(Cause.unread("ND-007", failed, profile, Resource.ec2(subnet.id())));
-            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) ->
-                by.stream()
-                        .flatMap(b -> b.table().routes().stream())
+        return UnseenTable.cause(
+                        network,
+                        subnet,
+                        "ND-007",
+                        profile,
+                        ", so it is not known whether it routes to an internet gateway.",
+                        Resource.ec2(subnet.id()))
+                .or(() -> network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).stream()
+                        .flatMap(by -> by.table().routes().stream())
                         .filter(r ->
                                 r.state() == Route.State.ACTIVE && r.target() instanceof RouteTarget.InternetGateway)
                         .findFirst()
@@ -98,8 +101,7 @@ final class Join {
                                 profile,
                                 "Fargate profile " + fargate.profile().name() + " uses subnet " + subnet.id()
                                         + ", which routes to an internet gateway; pods on Fargate never get a public address.",
-                                Resource.ec2(subnet.id())));
-        };
+                                Resource.ec2(subnet.id()))));
     }
 
     private Answer reach(AwsService service) {
@@ -165,23 +167,13 @@ final class Join {
                 .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.GATEWAY)
                 .map(endpoint -> Resource.ec2(endpoint.id()))
                 .findFirst();
-        return gateway.flatMap(resource -> switch (network.vpc().routeTableOf(subnet.id())) {
-            case Read.Failed<Optional<RoutedBy>> failed ->
-                Optional.of(Cause.unread("VE-005", failed, resource, Resource.ec2(subnet.id())));
-            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) ->
-                by.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(Cause.unknown(
-                                "VE-005",
-                                network.isShared(subnet)
-                                        ? UnknownReason.SHARED_VPC_NOT_VISIBLE
-                                        : UnknownReason.NOT_READ,
-                                resource,
-                                "AWS shows no route table for subnet " + subnet.id()
-                                        + ", so it is not known whether S3 gateway endpoint " + resource.id()
-                                        + " is on it.",
-                                Resource.ec2(subnet.id())));
-        });
+        return gateway.flatMap(resource -> UnseenTable.cause(
+                network,
+                subnet,
+                "VE-005",
+                resource,
+                ", so it is not known whether S3 gateway endpoint " + resource.id() + " is on it.",
+                Resource.ec2(subnet.id())));
     }
 
     private static Optional<Route> routesTo(VpcEndpoint endpoint, RouteTable table) {

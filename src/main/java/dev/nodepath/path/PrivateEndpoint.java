@@ -3,7 +3,6 @@ package dev.nodepath.path;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.NetworkInterface;
-import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTarget;
@@ -75,32 +74,21 @@ final class PrivateEndpoint {
 
     // --- routes
 
-    private Optional<RoutedBy> table() {
-        return switch (network.vpc().routeTableOf(subnet.id())) {
-            case Read.Failed<Optional<RoutedBy>> failed -> {
-                walk.stop(Cause.unread("EP-006", failed, Resource.ec2(subnet.id())));
-                yield Optional.empty();
-            }
-            case Read.Done<Optional<RoutedBy>>(Optional<RoutedBy> by) -> {
-                by.ifPresentOrElse(this::pass, () -> walk.stop(tableNotShown()));
-                yield by;
-            }
-        };
-    }
-
-    private void pass(RoutedBy table) {
-        walk.pass(table);
-        walk.pass(Hop.Kind.ROUTE, "local", "to " + INTERFACES);
-    }
-
     /** Every table has the local route, so one that is not shown only hides more specific routes (shared VPCs). */
-    private Cause tableNotShown() {
-        return Cause.unknown(
-                "EP-006",
-                network.isShared(subnet) ? UnknownReason.SHARED_VPC_NOT_VISIBLE : UnknownReason.NOT_READ,
-                Resource.ec2(subnet.id()),
-                "AWS shows no route table for subnet " + subnet.id()
-                        + ", so it is not known whether it routes to the cluster's network interfaces directly.");
+    private Optional<RoutedBy> table() {
+        UnseenTable.cause(
+                        network,
+                        subnet,
+                        "EP-006",
+                        Resource.ec2(subnet.id()),
+                        ", so it is not known whether it routes to the cluster's network interfaces directly.")
+                .ifPresent(walk::stop);
+        Optional<RoutedBy> by = network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty());
+        by.ifPresent(table -> {
+            walk.pass(table);
+            walk.pass(Hop.Kind.ROUTE, "local", "to " + INTERFACES);
+        });
+        return by;
     }
 
     private List<Cause> detours(List<Subnet> to, RoutedBy by) {

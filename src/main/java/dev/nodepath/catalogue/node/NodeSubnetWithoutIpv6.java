@@ -57,7 +57,7 @@ public final class NodeSubnetWithoutIpv6 implements Rule {
         Severity severity = OnPath.limited(worst, List.of(path));
         Resource subnet = Resource.ec2(path.subnetId());
         String reason = "Node subnet " + path.subnetId() + " of an IPv6 cluster " + shortfall.words();
-        if (shortfall == Ipv6Paths.Shortfall.MAY_LACK_ROUTE || shortfall == Ipv6Paths.Shortfall.MAY_NEED_ROUTE) {
+        if (!shortfall.isKnown()) {
             return Result.unknown(severity, subnet, reason);
         }
         Remedy remedy = switch (shortfall) {

@@ -1,5 +1,6 @@
 package dev.nodepath.catalogue;
 
+import static dev.nodepath.finding.Evaluated.card;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.network.Cidr;
@@ -7,19 +8,9 @@ import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.Paths;
-import dev.nodepath.rule.Rule;
-import dev.nodepath.rule.RuleCard;
 import org.junit.jupiter.api.Test;
 
 class EndpointUpdateTest {
-
-    private static RuleCard card(String id) {
-        return Rules.all().stream()
-                .map(Rule::card)
-                .filter(card -> card.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
 
     @Test
     void addressesAreThoseThatTheRuleFindsRefused() {

@@ -37,6 +37,11 @@ public final class TestAcl {
                 .add(101, false, -1, true, "::/0", PortRange.ALL);
     }
 
+    /** Denies TCP to one port in one direction, and lets everything else through. */
+    public TestAcl allowsAllBut(boolean egress, int port, String cidr) {
+        return add(90, egress, 6, false, cidr, PortRange.of(port)).allowsAll();
+    }
+
     public TestAcl withoutEntries() {
         entries.clear();
         return this;

@@ -377,6 +377,17 @@ class JoinTest {
                     .declared(TestDeclared.proxy())
                     .unread(Need.ROUTE_TABLES);
             unknown(join(network, PUBLIC_A), UnknownReason.NOT_READ, "ND-007");
+
+            TestNetwork notShown = TestNetwork.publicOnly()
+                    .withoutNodegroups()
+                    .fargateProfile("fp", PUBLIC_A)
+                    .declared(TestDeclared.proxy())
+                    .disassociate(PUBLIC_A)
+                    .withoutRouteTable("rtb-main");
+            assertThat(unknown(join(notShown, PUBLIC_A), UnknownReason.NOT_READ, "ND-007")
+                            .sentence())
+                    .isEqualTo("AWS shows no route table for subnet subnet-public-a, so it is not known whether it routes"
+                            + " to an internet gateway.");
         }
 
         @Test

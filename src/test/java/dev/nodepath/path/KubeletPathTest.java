@@ -36,14 +36,7 @@ class KubeletPathTest {
     })
     void eachAclHasToLetBothDirectionsThrough(
             String guarded, boolean egress, int port, String rule, String peer, int from, int to) {
-        network.aclOf(guarded, acl -> {
-            if (egress) {
-                acl.deniesOut(90, port, port, "10.0.0.0/8");
-            } else {
-                acl.deniesIn(90, port, port, "10.0.0.0/8");
-            }
-            acl.allowsAll();
-        });
+        network.aclOf(guarded, acl -> acl.allowsAllBut(egress, port, "10.0.0.0/8"));
         assertThat(causes(PRIVATE_A)).singleElement().satisfies(cause -> {
             assertThat(cause.rule()).isEqualTo(rule);
             assertThat(cause.opening())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.TestAcl;
 import dev.nodepath.network.TestNetwork;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -70,12 +71,13 @@ class LaterPathsTest {
                     .toList();
         }
 
+        private void letsAnswersIn(TestAcl acl, int lastPort) {
+            acl.allowsOut(100, 0, 65535, "0.0.0.0/0").allowsIn(100, 32768, lastPort, "0.0.0.0/0");
+        }
+
         @Test
         void answersHaveToBeLetThroughToTheirPortsToo() {
-            network.endpoint(Mode.PUBLIC_ONLY)
-                    .aclOf(
-                            PRIVATE_A,
-                            acl -> acl.allowsOut(100, 0, 65535, "0.0.0.0/0").allowsIn(100, 32768, 60999, "0.0.0.0/0"));
+            network.endpoint(Mode.PUBLIC_ONLY).aclOf(PRIVATE_A, acl -> letsAnswersIn(acl, 60999));
             assertThat(causes()).singleElement().satisfies(cause -> {
                 assertThat(cause.rule()).isEqualTo("NA-001");
                 assertThat(cause.sentence())
@@ -88,19 +90,13 @@ class LaterPathsTest {
 
         @Test
         void withThePrivateEndpointOnThoseOfTheInterfacesCountToo() {
-            network.endpoint(Mode.PUBLIC_AND_PRIVATE)
-                    .aclOf(
-                            PRIVATE_A,
-                            acl -> acl.allowsOut(100, 0, 65535, "0.0.0.0/0").allowsIn(100, 32768, 60999, "0.0.0.0/0"));
+            network.endpoint(Mode.PUBLIC_AND_PRIVATE).aclOf(PRIVATE_A, acl -> letsAnswersIn(acl, 60999));
             assertThat(peers()).containsExactly("0.0.0.0/0", "10.0.11.0/24");
         }
 
         @Test
         void whatStopsNodesNowIsNothingOfLater() {
-            network.endpoint(Mode.PUBLIC_ONLY)
-                    .aclOf(
-                            PRIVATE_A,
-                            acl -> acl.allowsOut(100, 0, 65535, "0.0.0.0/0").allowsIn(100, 32768, 50000, "0.0.0.0/0"));
+            network.endpoint(Mode.PUBLIC_ONLY).aclOf(PRIVATE_A, acl -> letsAnswersIn(acl, 50000));
             assertThat(causes()).isEmpty();
         }
 

@@ -383,14 +383,7 @@ class PrivateEndpointTest {
         "subnet-private-b, true, 40000, NA-002"
     })
     void eachAclHasToLetBothDirectionsThrough(String guarded, boolean egress, int port, String rule) {
-        network.aclOf(guarded, acl -> {
-            if (egress) {
-                acl.deniesOut(90, port, port, "10.0.0.0/8");
-            } else {
-                acl.deniesIn(90, port, port, "10.0.0.0/8");
-            }
-            acl.allowsAll();
-        });
+        network.aclOf(guarded, acl -> acl.allowsAllBut(egress, port, "10.0.0.0/8"));
         Cause cause = unreachable(apiServer(network, PRIVATE_A), rule);
         assertThat(cause.sentence()).startsWith("Network ACL acl-" + guarded + " of subnet " + guarded);
     }

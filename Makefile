@@ -43,7 +43,7 @@ test-templates: .venv/installed ## Translates the templates and deploys them int
 
 .PHONY: test-java
 test-java: .venv/installed .dynamodb-local/installed ## Compiles, analyses and tests the Java code, with moto as AWS
-	$(MAVEN) verify -DskipTests=false -Dmaven.test.skip=false
+	$(MAVEN) verify -Dmaven.test.skip=false
 
 .PHONY: faults
 faults: .venv/installed .dynamodb-local/installed ## Puts every kind of fault at every call of a run, and kills it there; takes its time

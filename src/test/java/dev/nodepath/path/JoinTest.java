@@ -386,8 +386,9 @@ class JoinTest {
                     .withoutRouteTable("rtb-main");
             assertThat(unknown(join(notShown, PUBLIC_A), UnknownReason.NOT_READ, "ND-007")
                             .sentence())
-                    .isEqualTo("AWS shows no route table for subnet subnet-public-a, so it is not known whether it routes"
-                            + " to an internet gateway.");
+                    .isEqualTo(
+                            "AWS shows no route table for subnet subnet-public-a, so it is not known whether it routes"
+                                    + " to an internet gateway.");
         }
 
         @Test

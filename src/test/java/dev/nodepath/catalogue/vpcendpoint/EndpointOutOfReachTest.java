@@ -98,6 +98,21 @@ class EndpointOutOfReachTest implements RuleExamples {
                 .noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
     }
 
+    /** A NAT gateway has half of the internet; what takes the other half is gone, and IPv6 has no way at all. */
+    @Test
+    void nodesWithHalfAWayToTheOnlyEndpointAreNotCounted() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .withVpcEndpoints()
+                .dualStack()
+                .withoutRoute("rtb-private-b", "::/0")
+                .withoutRoute("rtb-private-b", "0.0.0.0/0")
+                .withRoute("rtb-private-b", "0.0.0.0/1", "nat-b")
+                .withBlackhole("rtb-private-b", "128.0.0.0/1", "nat-gone")
+                .endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0", "::/0")
+                .vpcEndpoint("ec2", endpoint -> endpoint.in("subnet-private-a"));
+        compliant("VE-004", network);
+    }
+
     @Test
     void unseenSubnetsDecideNothing() {
         Result result = unknown("VE-004", ec2EndpointIn("subnet-private-a", "subnet-hidden"));

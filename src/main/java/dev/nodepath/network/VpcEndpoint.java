@@ -7,7 +7,8 @@ import java.util.Optional;
  * A VPC endpoint as {@code ec2:DescribeVpcEndpoints} answers.
  *
  * @param serviceName such as {@code com.amazonaws.us-east-1.ecr.dkr}
- * @param privateDnsEnabled the service's public name resolves to the endpoint inside the VPC
+ * @param privateDnsEnabled the service's public name resolves to the endpoint inside the VPC, not only for inbound Resolver
+ *     endpoints
  * @param policy empty where AWS showed none; every call passes then
  */
 public record VpcEndpoint(

@@ -120,31 +120,33 @@ final class Join {
         };
     }
 
+    /** A name that an interface endpoint takes over leads there, whatever routes there are to its public addresses. */
     private Answer reach(AwsService service, List<VpcEndpoint> endpoints) {
-        Optional<VpcEndpoint> gateway = service == AwsService.S3 ? gatewayOnRouteTable(endpoints) : Optional.empty();
+        Optional<VpcEndpoint> takesName = endpoints.stream()
+                .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE
+                        && endpoint.privateDnsEnabled()
+                        && endpoint.state() == VpcEndpoint.State.AVAILABLE)
+                .findFirst();
+        if (takesName.isPresent()) {
+            Answer publicly = byPublicAddresses(service, endpoints, internet.answer());
+            return throughInterface(service, takesName.get(), publicly, endpoints);
+        }
+        return byPublicAddresses(
+                service,
+                endpoints,
+                internet.egress().isNone(network.declared()) ? withoutInternet(service, endpoints) : internet.answer());
+    }
+
+    private Answer byPublicAddresses(AwsService service, List<VpcEndpoint> endpoints, Answer withoutGateway) {
+        Optional<VpcEndpoint> gateway = gatewayOnRouteTable(endpoints);
         if (gateway.isPresent()) {
             return throughGateway(service, gateway.get());
         }
-        Answer otherwise = withoutGateway(service, endpoints);
-        return otherwise.isKnown()
+        return withoutGateway.isKnown()
                 ? hiddenTable(endpoints)
                         .map(cause -> Answer.stopped(cause, List.of()))
-                        .orElse(otherwise)
-                : otherwise;
-    }
-
-    private Answer withoutGateway(AwsService service, List<VpcEndpoint> endpoints) {
-        for (VpcEndpoint endpoint : endpoints) {
-            if (endpoint.type() == VpcEndpoint.Type.INTERFACE
-                    && endpoint.privateDnsEnabled()
-                    && endpoint.state() == VpcEndpoint.State.AVAILABLE) {
-                return throughInterface(service, endpoint);
-            }
-        }
-        if (!internet.egress().isNone(network.declared())) {
-            return internet.answer();
-        }
-        return withoutInternet(service, endpoints);
+                        .orElse(withoutGateway)
+                : withoutGateway;
     }
 
     /** VE-005: the endpoint is on the subnet's effective route table, which its prefix list route shows as well. */
@@ -230,14 +232,17 @@ final class Join {
     }
 
     /** The service's name resolves to the endpoint everywhere in the VPC, so it has to admit this subnet's nodes. */
-    private Answer throughInterface(AwsService service, VpcEndpoint endpoint) {
-        Answer inside = inside(service, endpoint);
-        boolean noWayAtAll = inside.verdict() == Reachability.UNREACHABLE
-                && internet.answer().verdict() == Reachability.UNREACHABLE;
+    private Answer throughInterface(
+            AwsService service, VpcEndpoint endpoint, Answer publicly, List<VpcEndpoint> endpoints) {
+        boolean otherWay = !internet.egress().isNone(network.declared())
+                || gatewayOnRouteTable(endpoints).isPresent();
+        Answer inside = inside(service, endpoint, otherWay ? "VE-007" : "VE-003");
+        boolean noWayAtAll =
+                inside.verdict() == Reachability.UNREACHABLE && publicly.verdict() == Reachability.UNREACHABLE;
         if (names.resolver().isEmpty() || noWayAtAll) {
             return inside;
         }
-        boolean eitherWay = internet.answer().isReachable();
+        boolean eitherWay = publicly.isReachable();
         return Answer.stopped(
                 Cause.unknown(
                         "VE-007",
@@ -250,7 +255,7 @@ final class Join {
                 inside.hops());
     }
 
-    private Answer inside(AwsService service, VpcEndpoint endpoint) {
+    private Answer inside(AwsService service, VpcEndpoint endpoint, String groupRule) {
         Walk walk = new Walk();
         Resource resource = Resource.ec2(endpoint.id());
         walk.pass(Hop.Kind.VPC_ENDPOINT, endpoint.id(), endpoint.serviceName() + " with private DNS");
@@ -268,7 +273,6 @@ final class Join {
                     Resource.ec2(subnet.id())));
             return walk.end("");
         }
-        String groupRule = internet.egress().isNone(network.declared()) ? "VE-003" : "VE-007";
         Passage guards = filters.groupsToEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets);
         for (Subnet far : endpointSubnets) {
             guards = guards.and(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints"));
@@ -324,18 +328,6 @@ final class Join {
                             node),
                     List.of());
         }
-        if (withoutPrivateDns.isPresent()) {
-            return Answer.stopped(
-                    Cause.broken(
-                            "VE-002",
-                            Resource.ec2(withoutPrivateDns.get().id()),
-                            "VPC endpoint " + withoutPrivateDns.get().id() + " for "
-                                    + withoutPrivateDns.get().serviceName()
-                                    + " has private DNS off: nodes of " + subnet.id()
-                                    + " resolve the service's public name to public addresses, to which they have no route.",
-                            node),
-                    List.of());
-        }
         Optional<VpcEndpoint> gateway = endpoints.stream()
                 .filter(e -> e.type() == VpcEndpoint.Type.GATEWAY && e.state() == VpcEndpoint.State.AVAILABLE)
                 .findFirst();
@@ -346,6 +338,18 @@ final class Join {
                             Resource.ec2(gateway.get().id()),
                             "S3 gateway endpoint " + gateway.get().id() + " is not on the route table of subnet "
                                     + subnet.id() + ", whose nodes have no other way to S3.",
+                            node),
+                    List.of());
+        }
+        if (withoutPrivateDns.isPresent()) {
+            return Answer.stopped(
+                    Cause.broken(
+                            "VE-002",
+                            Resource.ec2(withoutPrivateDns.get().id()),
+                            "VPC endpoint " + withoutPrivateDns.get().id() + " for "
+                                    + withoutPrivateDns.get().serviceName()
+                                    + " has private DNS off: nodes of " + subnet.id()
+                                    + " resolve the service's public name to public addresses, to which they have no route.",
                             node),
                     List.of());
         }

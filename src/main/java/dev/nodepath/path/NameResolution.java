@@ -61,22 +61,22 @@ public record NameResolution(List<Cause> attributes, Optional<Cause> resolver) {
                 if (network.vpc().vpc() instanceof Read.Failed<Vpc> failed) {
                     yield Optional.of(Cause.unread("EP-005", failed, vpc));
                 }
+                String nodes = "Nodes of VPC " + vpc.id()
+                        + (servers.isEmpty()
+                                ? " have no name server from their DHCP options"
+                                : " ask name servers outside AWS (" + String.join(", ", servers) + ")");
                 yield network.declared().strictDns()
                         ? Optional.of(Cause.broken(
                                 "EP-005",
                                 vpc,
-                                "Nodes of VPC " + vpc.id() + " ask name servers outside AWS ("
-                                        + String.join(", ", servers)
-                                        + "), which do not give the private addresses of the API server, as the settings say"
+                                nodes
+                                        + ", which do not give the private addresses of the API server, as the settings say"
                                         + " (strictDns)."))
-                        : Optional.of(
-                                Cause.unknown(
-                                        "EP-005",
-                                        UnknownReason.CUSTOM_DNS,
-                                        vpc,
-                                        "Nodes of VPC " + vpc.id() + " ask name servers outside AWS ("
-                                                + String.join(", ", servers)
-                                                + "); whether those give the private addresses of the API server is not known."));
+                        : Optional.of(Cause.unknown(
+                                "EP-005",
+                                UnknownReason.CUSTOM_DNS,
+                                vpc,
+                                nodes + "; whether those give the private addresses of the API server is not known."));
             }
         };
     }

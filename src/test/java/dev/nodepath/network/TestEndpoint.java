@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A VPC endpoint under construction: available, with private DNS. */
 public final class TestEndpoint {
     private final String id;
-    private final String serviceName;
+    private String serviceName;
     private VpcEndpoint.Type type = VpcEndpoint.Type.INTERFACE;
     private VpcEndpoint.State state = VpcEndpoint.State.AVAILABLE;
     private List<String> subnetIds = new ArrayList<>();
@@ -25,6 +25,12 @@ public final class TestEndpoint {
         type = VpcEndpoint.Type.GATEWAY;
         privateDns = false;
         routeTableIds = List.of(onRouteTables);
+        return this;
+    }
+
+    /** Another endpoint for a service that has one. */
+    public TestEndpoint of(String service) {
+        serviceName = "com.amazonaws.us-east-1." + service;
         return this;
     }
 

@@ -193,6 +193,43 @@ class JoinTest {
         }
 
         @Test
+        void theNameThatAnInterfaceEndpointTakesDoesNotLeadToTheGateway() {
+            network.vpcEndpoint(
+                            "s3-interface",
+                            endpoint -> endpoint.of("s3").in(PRIVATE_A).groups("sg-closed"))
+                    .securityGroup("sg-closed", group -> {});
+            Cause cause = unreachable(join(network, PRIVATE_A), "VE-007");
+            assertThat(cause.resource()).isEqualTo(Resource.ec2("vpce-s3-interface"));
+            reachable(join(network.securityGroup("sg-closed", group -> group.admits(443, "10.0.0.0/16")), PRIVATE_A));
+        }
+
+        @Test
+        void aServerOutsideAwsMayGiveTheAddressesOfTheGatewayOrOfTheInterfaceEndpoint() {
+            network.nameServers("192.168.0.53")
+                    .vpcEndpoint(
+                            "s3-interface",
+                            endpoint -> endpoint.of("s3").in(PRIVATE_A).groups("sg-closed"))
+                    .securityGroup("sg-closed", group -> {});
+            assertThat(join(network, PRIVATE_A).causes()).anySatisfy(cause -> {
+                assertThat(cause.resource()).isEqualTo(Resource.ec2("vpce-s3-interface"));
+                assertThat(cause.sentence()).endsWith(" or to its public addresses.");
+            });
+            network.vpcEndpoint("s3", endpoint -> endpoint.gateway()).withoutRoute("rtb-private-a", "pl-s3");
+            unreachable(join(network.nameServers("192.168.0.53"), PRIVATE_A), "VE-003");
+        }
+
+        @Test
+        void theGatewayThatIsNotOnTheTableSpeaksBeforeAnInterfaceEndpointWithoutPrivateDns() {
+            network.vpcEndpoint("s3", endpoint -> endpoint.gateway("rtb-private-b"))
+                    .withoutRoute("rtb-private-a", "pl-s3")
+                    .vpcEndpoint(
+                            "s3-interface",
+                            endpoint -> endpoint.of("s3").in(PRIVATE_A).withoutPrivateDns());
+            Cause cause = unreachable(join(network, PRIVATE_A), "VE-005");
+            assertThat(cause.resource()).isEqualTo(Resource.ec2("vpce-s3"));
+        }
+
+        @Test
         void throughTheGatewayPacketsKeepPublicAddresses() {
             network.launchTemplate("lt-1", template -> template.groups("sg-node"))
                     .nodegroup("workers", group -> group.launchTemplate("lt-1"))

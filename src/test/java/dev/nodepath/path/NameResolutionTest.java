@@ -65,6 +65,13 @@ class NameResolutionTest {
     }
 
     @Test
+    void optionsWithoutNameServersAreNamedSo() {
+        Cause cause = unknown(
+                apiServer(TestNetwork.privateOnly().nameServers(), PRIVATE_A), UnknownReason.CUSTOM_DNS, "EP-005");
+        assertThat(cause.sentence()).contains(" have no name server from their DHCP options;");
+    }
+
+    @Test
     void withoutThePrivateZoneOnlyThePublicWayIsLeft() {
         network.endpoint(Mode.PUBLIC_AND_PRIVATE).dns(true, false);
         reachable(apiServer(network, PRIVATE_A));

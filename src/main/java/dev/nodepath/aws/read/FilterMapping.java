@@ -113,7 +113,14 @@ final class FilterMapping {
                 endpoint.subnetIds(),
                 endpoint.groups().stream().map(SecurityGroupIdentifier::groupId).toList(),
                 endpoint.routeTableIds(),
-                Boolean.TRUE.equals(endpoint.privateDnsEnabled()),
+                Boolean.TRUE.equals(endpoint.privateDnsEnabled()) && !isForInboundResolverEndpointsOnly(endpoint),
                 optional(endpoint.policyDocument()).map(PolicyMapping::policy));
+    }
+
+    /** Then the names lead to the gateway endpoint inside the VPC ({@code DnsOptions} of {@code ec2:DescribeVpcEndpoints}). */
+    private static boolean isForInboundResolverEndpointsOnly(
+            software.amazon.awssdk.services.ec2.model.VpcEndpoint endpoint) {
+        return endpoint.dnsOptions() != null
+                && Boolean.TRUE.equals(endpoint.dnsOptions().privateDnsOnlyForInboundResolverEndpoint());
     }
 }

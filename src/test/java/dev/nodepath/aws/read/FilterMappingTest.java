@@ -141,4 +141,18 @@ class FilterMappingTest {
                         .type())
                 .isEqualTo(VpcEndpoint.Type.OTHER);
     }
+
+    /** Inside the VPC the names of S3 then lead to its gateway endpoint. */
+    @Test
+    void privateDnsForInboundResolverEndpointsAloneIsNoneInsideTheVpc() {
+        String endpoint = """
+                {"VpcEndpointId": "vpce-0a1", "VpcEndpointType": "Interface", "VpcId": "vpc-0a1",
+                 "ServiceName": "com.amazonaws.us-east-1.s3", "State": "available", "PrivateDnsEnabled": true,
+                 "DnsOptions": {"DnsRecordIpType": "ipv4", "PrivateDnsOnlyForInboundResolverEndpoint": %s}}
+                """;
+        assertThat(map(VpcQuestions.VPC_ENDPOINTS, endpoint.formatted("true")).privateDnsEnabled())
+                .isFalse();
+        assertThat(map(VpcQuestions.VPC_ENDPOINTS, endpoint.formatted("false")).privateDnsEnabled())
+                .isTrue();
+    }
 }

@@ -1,6 +1,5 @@
 package dev.nodepath.path;
 
-import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.EndpointAccess;
@@ -42,7 +41,7 @@ public final class LaterPaths {
     public static Optional<Cause> fromOtherAddresses(ClusterNetwork network, SubnetPaths node) {
         EndpointAccess access = network.cluster().endpointAccess();
         if (access.mode() != Mode.PUBLIC_ONLY
-                || access.publicAccessCidrs().stream().anyMatch(Cidr::isAll)
+                || PublicEndpoint.admitEveryone(access.publicAccessCidrs())
                 || !node.apiServer().isReachable()) {
             return Optional.empty();
         }

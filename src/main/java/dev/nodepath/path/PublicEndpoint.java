@@ -7,6 +7,7 @@ import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.path.Cause.UnknownReason;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +42,22 @@ final class PublicEndpoint {
                 && (host.endsWith(".api.aws") || host.endsWith(".api.amazonwebservices.com.cn"));
     }
 
+    /** Whether a list holds every address of a family, be it in parts, as {@code 0.0.0.0/1} and {@code 128.0.0.0/1} are. */
+    static boolean admitEveryone(List<Cidr> publicAccessCidrs) {
+        return Arrays.stream(Family.values()).anyMatch(family -> admitAllOf(family, publicAccessCidrs));
+    }
+
+    private static boolean admitAllOf(Family family, List<Cidr> publicAccessCidrs) {
+        return Remainder.of(Cidr.all(family), publicAccessCidrs).stream().noneMatch(PublicSpace::touches);
+    }
+
     private static Answer admitted(ClusterNetwork network, Subnet subnet, InternetPath path) {
         Admission admission = new Admission(network, subnet);
         Walk walk = new Walk();
         walk.pass(
                 Hop.Kind.API_SERVER,
                 "public endpoint",
-                "admits " + (admission.list().isEmpty() ? "nobody" : admission.list()));
+                admission.list().isEmpty() ? "publicAccessCidrs not told" : "admits " + admission.list());
         walk.stopAll(admission.refusals(path));
         return path.answer().and(walk.end("The public endpoint admits them."));
     }
@@ -75,6 +85,15 @@ final class PublicEndpoint {
         }
 
         List<Cause> refusals(InternetPath path) {
+            if (cidrs.isEmpty()) {
+                return List.of(Cause.unknown(
+                        "EP-003",
+                        UnknownReason.NOT_READ,
+                        subnet,
+                        "EKS did not tell publicAccessCidrs of the cluster, so it is not known whether the public endpoint"
+                                + " admits nodes of " + subnetId + ".",
+                        cluster));
+            }
             return path.sources().stream()
                     .map(sources -> switch (sources) {
                         case Sources.NatGateway nat -> natGateway(nat);
@@ -115,7 +134,7 @@ final class PublicEndpoint {
 
         /** New nodes draw their address from Amazon's pool, which no list of single addresses can hold. */
         private Optional<Cause> ownPublicIps(Sources.OwnPublicIps own) {
-            if (cidrs.contains(Cidr.ALL_IPV4)) {
+            if (admitAllOf(Family.IPV4, cidrs)) {
                 return Optional.empty();
             }
             return switch (own.ofRunningNodes()) {
@@ -162,7 +181,7 @@ final class PublicEndpoint {
         }
 
         private Optional<Cause> unseen() {
-            return cidrs.stream().anyMatch(Cidr::isAll)
+            return admitEveryone(cidrs)
                     ? Optional.empty()
                     : Optional.of(Cause.unknown(
                             "EP-003",
@@ -190,7 +209,7 @@ final class PublicEndpoint {
         }
 
         private boolean admits(Cidr source) {
-            return cidrs.stream().anyMatch(cidr -> cidr.contains(source));
+            return Remainder.of(source, cidrs).isEmpty();
         }
     }
 }

@@ -34,7 +34,8 @@ public final class WorkingGateways {
         EndpointAccess access = network.cluster().endpointAccess();
         return access.mode() != EndpointAccess.Mode.PUBLIC_ONLY
                 || nat.publicIps().stream()
-                        .allMatch(ip -> access.publicAccessCidrs().stream().anyMatch(cidr -> cidr.contains(ip)));
+                        .allMatch(ip ->
+                                Remainder.of(ip, access.publicAccessCidrs()).isEmpty());
     }
 
     /** The attached internet gateway a subnet's default route leads to. */

@@ -251,11 +251,24 @@ class PathsTest {
         }
 
         @Test
-        void anEmptyListAdmitsNobody() {
+        void halvesOfAllAddressesAreAllAddresses() {
+            TestNetwork publicOnly = TestNetwork.publicOnly();
+            reachable(apiServer(publicOnly.endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/1", "128.0.0.0/1"), "subnet-public-a"));
+            unknown(
+                    apiServer(publicOnly.endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/1", "192.0.0.0/2"), "subnet-public-a"),
+                    UnknownReason.PARTIAL_FILTER,
+                    "EP-003");
+            network.natGateway("nat-a", nat -> nat.addresses("198.51.100.10"));
+            reachable(apiServer(network.endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/1", "128.0.0.0/1"), PRIVATE_A));
+        }
+
+        @Test
+        void listThatWasNotToldDecidesNothing() {
             network.cluster(c -> c.endpoint(Mode.PUBLIC_ONLY));
             Answer answer = apiServer(network, PRIVATE_A);
-            unreachable(answer, "EP-003");
-            assertThat(answer.hops()).contains(new Hop(Hop.Kind.API_SERVER, "public endpoint", "admits nobody"));
+            unknown(answer, UnknownReason.NOT_READ, "EP-003");
+            assertThat(answer.hops())
+                    .contains(new Hop(Hop.Kind.API_SERVER, "public endpoint", "publicAccessCidrs not told"));
         }
     }
 

@@ -93,17 +93,24 @@ record ApiCall(Envelope envelope, String service, String name, Tree request, Tre
                 .orElseGet(() -> ofRegion(name + " does not say which cluster it was about."));
     }
 
-    /** What {@code UpdateClusterConfig} asks for; empty where that is not the cluster's network. */
+    /** What {@code UpdateClusterConfig} asks for; empty where that is not the cluster's network or cannot be read. */
     private Optional<RequestedConfig> requested() {
         Tree network = request.at("resourcesVpcConfig");
-        return name.equals("UpdateClusterConfig") && !network.isEmpty()
-                ? Optional.of(new RequestedConfig(
-                        network.at("endpointPublicAccess").truth(),
-                        network.at("endpointPrivateAccess").truth(),
-                        network.at("publicAccessCidrs").texts().map(Cidr::parse).toList(),
-                        network.at("subnetIds").texts().toList(),
-                        network.at("securityGroupIds").texts().toList()))
-                : Optional.empty();
+        if (!name.equals("UpdateClusterConfig") || network.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new RequestedConfig(
+                    network.at("endpointPublicAccess").truth(),
+                    network.at("endpointPrivateAccess").truth(),
+                    network.at("publicAccessCidrs").texts().map(Cidr::parse).toList(),
+                    network.at("subnetIds").texts().toList(),
+                    network.at("securityGroupIds").texts().toList()));
+        } catch (IllegalArgumentException e) {
+            // Half of what was asked for would foretell what does not come; the cluster shows all of it once it is
+            // applied.
+            return Optional.empty();
+        }
     }
 
     private Change ofAutoScalingGroup() {

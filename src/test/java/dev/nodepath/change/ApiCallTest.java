@@ -65,6 +65,19 @@ class ApiCallTest {
                         cluster -> assertThat(cluster.requested()).isEmpty());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "203.0.113.0/33", " 203.0.113.0/24", ""})
+    void updateWithABlockThatCannotBeReadIsOfTheClusterAndForetellsNothing(String cidr) {
+        Change change = call("eks", "UpdateClusterConfig", """
+                        {"name": "demo", "resourcesVpcConfig": {"publicAccessCidrs": ["192.0.2.0/24", "%s"]}}""".formatted(cidr), "{}");
+
+        assertThat(change).isInstanceOfSatisfying(ClusterChanged.class, cluster -> {
+            assertThat(cluster.clusterName()).isEqualTo("demo");
+            assertThat(cluster.settlesLater()).isTrue();
+            assertThat(cluster.requested()).isEmpty();
+        });
+    }
+
     @Test
     void idsAreFoundInsideAnyWrapper() {
         NetworkChanged change = network(call("ec2", "DeleteTransitGatewayVpcAttachment", """

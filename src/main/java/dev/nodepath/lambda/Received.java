@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -85,6 +86,10 @@ record Received(boolean isBatch, List<Item> items) {
     }
 
     static Received of(byte[] payload) {
+        return of(payload, Change::of);
+    }
+
+    static Received of(byte[] payload, Function<@Nullable Object, Change> reader) {
         Object event;
         try {
             event = parse(new String(payload, StandardCharsets.UTF_8));
@@ -95,12 +100,12 @@ record Received(boolean isBatch, List<Item> items) {
                 ? new Received(
                         true,
                         IntStream.range(0, records.size())
-                                .mapToObj(index -> record(index, records.get(index)))
+                                .mapToObj(index -> record(index, records.get(index), reader))
                                 .toList())
-                : new Received(false, List.of(item("", "", event, Optional.empty(), 0)));
+                : new Received(false, List.of(item("", "", event, Optional.empty(), 0, reader)));
     }
 
-    private static Item record(int index, @Nullable Object record) {
+    private static Item record(int index, @Nullable Object record, Function<@Nullable Object, Change> reader) {
         String id = record instanceof Map<?, ?> map && map.get("messageId") instanceof String text ? text : "";
         Optional<Instant> sent = sent(record);
         if (!(record instanceof Map<?, ?> map) || !(map.get("body") instanceof String body)) {
@@ -111,9 +116,12 @@ record Received(boolean isBatch, List<Item> items) {
                     sent);
         }
         try {
-            return item(id, body, parse(body), sent, tries(map));
+            return item(id, body, parse(body), sent, tries(map), reader);
         } catch (UnreadableEvent e) {
             return new Item.Poison(id, body, sentence(e), sent);
+        } catch (RuntimeException e) {
+            // The other records of the batch are to be handled all the same.
+            return new Item.Poison(id, body, "Reading the event broke off: " + e + ".", sent);
         }
     }
 
@@ -126,10 +134,16 @@ record Received(boolean isBatch, List<Item> items) {
                 : 1;
     }
 
-    private static Item item(String id, String body, @Nullable Object event, Optional<Instant> sent, int tries) {
+    private static Item item(
+            String id,
+            String body,
+            @Nullable Object event,
+            Optional<Instant> sent,
+            int tries,
+            Function<@Nullable Object, Change> reader) {
         try {
             Object unfolded = unfolded(event);
-            Change change = Change.of(unfolded);
+            Change change = reader.apply(unfolded);
             return new Item.Understood(
                     id.isEmpty() ? change.origin().eventId() : id,
                     body,

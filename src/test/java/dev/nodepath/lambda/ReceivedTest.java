@@ -161,6 +161,33 @@ class ReceivedTest {
                         Optional.empty()));
     }
 
+    @Test
+    void recordWhoseReadingBreaksOffSpoilsNoOther() {
+        String event = """
+                {"id": "%s", "detail-type": "Scheduled Event", "source": "aws.events", "account": "1", "region": "r"}""";
+        String batch = JSON.std.asString(Map.of(
+                "Records",
+                List.of(
+                        Map.of("messageId", "m-1", "body", event.formatted("broken")),
+                        Map.of("messageId", "m-2", "body", event.formatted("e-2")))));
+
+        Received received = Received.of(batch.getBytes(StandardCharsets.UTF_8), read -> {
+            if (String.valueOf(read).contains("broken")) {
+                throw new IllegalStateException("no such thing");
+            }
+            return Change.of(read);
+        });
+
+        assertThat(received.items()).extracting(Item::id).containsExactly("m-1", "m-2");
+        assertThat(received.items().getFirst())
+                .isEqualTo(new Item.Poison(
+                        "m-1",
+                        event.formatted("broken"),
+                        "Reading the event broke off: java.lang.IllegalStateException: no such thing.",
+                        Optional.empty()));
+        assertThat(received.items().getLast()).isInstanceOf(Item.Understood.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"1, false, false", "2, true, false", "4, true, false", "5, true, true", "6, true, true"})
     void messageIsTriedFiveTimes(String count, boolean again, boolean last) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.jr.ob.JSON;
 
 /**
@@ -187,7 +188,11 @@ record Received(boolean isBatch, List<Item> items) {
         try {
             return LENIENT.anyFrom(text);
         } catch (JacksonException e) {
-            throw new UnreadableEvent("An event is a JSON object; this is no JSON: " + e.getOriginalMessage() + ".", e);
+            TokenStreamLocation at = e.getLocation();
+            String where = at == null || text.isBlank()
+                    ? ""
+                    : " from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on";
+            throw new UnreadableEvent("An event is a JSON object; this is no JSON" + where + ".", e);
         }
     }
 

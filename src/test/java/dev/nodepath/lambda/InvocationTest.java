@@ -57,7 +57,7 @@ class InvocationTest {
     void singleEventThatIsNotDoneEndsTheInvocationWithTheReason() {
         assertThatThrownBy(() -> answer("not json"))
                 .isInstanceOf(NotHandled.class)
-                .hasMessageStartingWith("An event is a JSON object; this is no JSON: ");
+                .hasMessageStartingWith("An event is a JSON object; this is no JSON from line 1, column 1 on.");
     }
 
     @Test

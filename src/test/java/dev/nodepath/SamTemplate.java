@@ -44,10 +44,21 @@ final class SamTemplate {
         return map(template.get("Parameters")).keySet();
     }
 
+    /** The properties of each parameter of a type, by its name. */
+    Map<String, Map<String, Object>> parameters(String type) {
+        Map<String, Map<String, Object>> ofType = new LinkedHashMap<>();
+        map(template.get("Parameters")).forEach((name, parameter) -> {
+            if (type.equals(map(parameter).get("Type"))) {
+                ofType.put(name, map(parameter));
+            }
+        });
+        return ofType;
+    }
+
     /** The variables all functions get. */
-    Set<String> variables() {
+    Map<String, Object> variables() {
         Map<String, Object> function = map(map(template.get("Globals")).get("Function"));
-        return map(map(function.get("Environment")).get("Variables")).keySet();
+        return map(map(function.get("Environment")).get("Variables"));
     }
 
     /** The properties of each resource of a type, by its name. */

@@ -1,6 +1,8 @@
 package dev.nodepath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -9,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.nodepath.aws.publish.DeadLetters;
+import dev.nodepath.lambda.Environment;
 import dev.nodepath.rule.Need;
 import java.io.IOException;
 import java.util.Arrays;
@@ -73,6 +76,28 @@ class SamTemplateTest {
                 .containsEntry("TimeToLiveSpecification", Map.of("AttributeName", "expiresAt", "Enabled", true))
                 .extracting("SSESpecification.SSEType")
                 .isEqualTo("KMS");
+    }
+
+    /** CloudFormation refuses what would end every function at its start, and nothing else. */
+    @Test
+    void numbersThatTheTemplateTakesAreThoseThatTheFunctionsTake() throws IOException {
+        Map<String, Map<String, Object>> numbers = SamTemplate.read().parameters("Number");
+        Map<String, Object> variables = SamTemplate.read().variables();
+        variables.values().retainAll(numbers.keySet());
+
+        assertThat(variables).isNotEmpty().allSatisfy((variable, parameter) -> {
+            int least = (int) numbers.get(parameter.toString()).get("MinValue");
+            int most = (int) numbers.get(parameter.toString()).get("MaxValue");
+            assertThatNoException().isThrownBy(() -> environment(variable, least));
+            assertThatNoException().isThrownBy(() -> environment(variable, most));
+            assertThatThrownBy(() -> environment(variable, least - 1)).hasMessageContaining(variable);
+            assertThatThrownBy(() -> environment(variable, most + 1)).hasMessageContaining(variable);
+        });
+    }
+
+    private static Environment environment(String variable, int value) {
+        return Environment.of(
+                Map.of("STATE_TABLE", "states", "CHANGE_QUEUE_URL", "https://queue", variable, String.valueOf(value)));
     }
 
     /** SQS says nothing of why; before it gives a message up, the function has said it. */

@@ -90,9 +90,9 @@ public record Environment(
 
     private static int concurrency(Map<String, String> variables) {
         String value = optional(variables, "SWEEP_CONCURRENCY").orElse("10");
-        if (!value.matches("[1-9][0-9]{0,2}")) {
+        if (!value.matches("[1-9][0-9]{0,2}|1000")) {
             throw new IllegalArgumentException("SWEEP_CONCURRENCY is \"" + value
-                    + "\". It has to be how many clusters of an account are evaluated at a time, from 1 to 999.");
+                    + "\". It has to be how many clusters of an account are evaluated at a time, from 1 to 1000.");
         }
         return Integer.parseInt(value);
     }

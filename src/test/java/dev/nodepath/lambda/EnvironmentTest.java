@@ -98,7 +98,7 @@ class EnvironmentTest {
                 "SECURITY_HUB     | yes | SECURITY_HUB is \"yes\". It has to be true or false.",
                 "ORGANIZATION     | true | ORGANIZATION is \"true\" and READ_ROLE_NAME is not set. It has to hold the name of the role that reads the accounts of the organization.",
                 "SWEEP_REGIONS    | Frankfurt | SWEEP_REGIONS names \"Frankfurt\", which is not a Region. It has to hold Regions with commas between them, such as eu-central-1,us-east-1.",
-                "SWEEP_CONCURRENCY | 0 | SWEEP_CONCURRENCY is \"0\". It has to be how many clusters of an account are evaluated at a time, from 1 to 999.",
+                "SWEEP_CONCURRENCY | 0 | SWEEP_CONCURRENCY is \"0\". It has to be how many clusters of an account are evaluated at a time, from 1 to 1000.",
             })
     void mistakeIsNamedWithItsVariable(String name, String value, String message) {
         assertThatThrownBy(() -> Environment.of(with(name, value)))

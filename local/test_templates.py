@@ -186,6 +186,21 @@ class TemplatesTest(unittest.TestCase):
                 self.assertEqual((MEMBER, "eu-west-1"), (arrived["account"], arrived["region"]))
                 self.assertEqual(sample["detail"], arrived["detail"])
 
+    def test_an_item_too_large_for_an_event_reaches_the_hubs_queue_as_its_summary(self):
+        item = {"resourceType": "AWS::EC2::SecurityGroup", "resourceId": "sg-0a1"}
+        self.assert_reaches_the_hub(
+            "config-configuration-item-change",
+            {"messageType": "OversizedConfigurationItemChangeNotification", "configurationItemSummary": item},
+        )
+
+    def assert_reaches_the_hub(self, sample, detail):
+        resources, outputs = self.deployed.hub(**ORGANIZATION)
+        self.deployed.region_of(MEMBER, "eu-west-1", outputs["OrganizationBusArn"])
+        self.nobody_takes_changes()
+        self.put({**json.loads((templates.PROJECT / "events" / f"{sample}.json").read_text()), "detail": detail})
+        (arrived,) = self.queued(resources["ChangeQueue"])
+        self.assertEqual(detail, arrived["detail"])
+
     def test_calls_that_failed_or_change_nothing_are_not_forwarded(self):
         resources, outputs = self.deployed.hub(**ORGANIZATION)
         self.deployed.region_of(MEMBER, "eu-west-1", outputs["OrganizationBusArn"])

@@ -96,6 +96,21 @@ final class SamTemplate {
         return calls;
     }
 
+    /** Every type of AWS Config's items that an EventBridge rule of the template waits for. */
+    Set<String> awaitedTypes() {
+        Map<String, Object> detail =
+                map(map(resources("AWS::Events::Rule").get("ConfigItems").get("EventPattern"))
+                        .get("detail"));
+        Set<String> types = new TreeSet<>();
+        for (Object alternative : list(detail.get("$or"))) {
+            if (map(alternative).containsKey("configurationItem")) {
+                list(map(map(alternative).get("configurationItem")).get("resourceType"))
+                        .forEach(type -> types.add(type.toString()));
+            }
+        }
+        return types;
+    }
+
     /** Every action that a role or policy of the template allows. */
     Set<String> allowedActions(String resourceName) {
         Set<String> actions = new TreeSet<>();

@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.nodepath.aws.publish.DeadLetters;
+import dev.nodepath.change.Change;
 import dev.nodepath.lambda.Environment;
 import dev.nodepath.rule.Need;
 import java.io.IOException;
@@ -54,6 +55,19 @@ class SamTemplateTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(SamTemplate.read().awaitedCalls()).isEqualTo(changing);
+    }
+
+    @Test
+    void everyTypeOfConfigurationItemThatTheRuleWaitsForIsRead() throws IOException {
+        assertThat(SamTemplate.read().awaitedTypes())
+                .contains("AWS::EC2::VPNGateway")
+                .allSatisfy(type -> assertThat(Change.of(Map.of(
+                                "source", "aws.config",
+                                "detail-type", "Config Configuration Item Change",
+                                "account", "123456789012",
+                                "region", "us-east-1",
+                                "detail", Map.of("configurationItem", Map.of("resourceType", type)))))
+                        .isNotInstanceOf(Change.NotOurs.class));
     }
 
     @Test

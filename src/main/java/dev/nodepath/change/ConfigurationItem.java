@@ -18,7 +18,6 @@ record ConfigurationItem(Envelope envelope, String type, Tree item) {
 
     private static final Set<String> OF_A_VPC = Set.of(
             "AWS::EC2::VPC",
-            "AWS::EC2::VPCCidrBlock",
             "AWS::EC2::Subnet",
             "AWS::EC2::SubnetCidrBlock",
             "AWS::EC2::RouteTable",
@@ -31,7 +30,6 @@ record ConfigurationItem(Envelope envelope, String type, Tree item) {
             "AWS::EC2::SubnetNetworkAclAssociation",
             "AWS::EC2::SecurityGroup",
             "AWS::EC2::VPCEndpoint",
-            "AWS::EC2::VPCDHCPOptionsAssociation",
             "AWS::EC2::EIP",
             "AWS::EC2::TransitGatewayAttachment",
             "AWS::EC2::VPCPeeringConnection",

@@ -193,6 +193,15 @@ class TemplatesTest(unittest.TestCase):
             {"messageType": "OversizedConfigurationItemChangeNotification", "configurationItemSummary": item},
         )
 
+    def test_a_call_that_removes_every_tag_reaches_the_hubs_queue(self):
+        sample = json.loads((templates.PROJECT / "events" / "ec2-delete-tags.json").read_text())
+        parameters = {**sample["detail"]["requestParameters"], "tagSet": {}}
+        self.assert_reaches_the_hub("ec2-delete-tags", {**sample["detail"], "requestParameters": parameters})
+
+    def test_a_call_whose_parameters_cloudtrail_left_out_reaches_the_hubs_queue(self):
+        detail = json.loads((templates.PROJECT / "events" / "ec2-create-tags.json").read_text())["detail"]
+        self.assert_reaches_the_hub("ec2-create-tags", {**detail, "requestParameters": None})
+
     def assert_reaches_the_hub(self, sample, detail):
         resources, outputs = self.deployed.hub(**ORGANIZATION)
         self.deployed.region_of(MEMBER, "eu-west-1", outputs["OrganizationBusArn"])
@@ -208,6 +217,9 @@ class TemplatesTest(unittest.TestCase):
         sample = json.loads((templates.PROJECT / "events" / "ec2-delete-route.json").read_text())
         self.put({**sample, "detail": {**sample["detail"], "errorCode": "Client.UnauthorizedOperation"}})
         self.put({**sample, "detail": {**sample["detail"], "eventName": "CreateVolume"}})
+        sample = json.loads((templates.PROJECT / "events" / "ec2-create-tags.json").read_text())
+        tags = {"items": [{"key": "Name", "value": "kubernetes.io/"}]}
+        self.put({**sample, "detail": {**sample["detail"], "requestParameters": {"tagSet": tags}}})
         self.assertEqual([], self.queued(resources["ChangeQueue"]))
 
     # ---------------------------------------------------------------------------------------------- permissions

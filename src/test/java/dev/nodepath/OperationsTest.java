@@ -170,6 +170,18 @@ class OperationsTest {
     }
 
     @Test
+    void whatItCostsCountsEveryMetricOfAnAlarm() throws IOException {
+        long metrics = watchedByAlarms().count();
+
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(
+                        alarms.size() + " alarms on " + metrics + " metrics",
+                        metrics + " metrics in alarms",
+                        " " + metrics + " x 0.10 ");
+        assertThat(Files.readString(Path.of("docs/organization.md"))).contains(metrics + " metrics in alarms");
+    }
+
+    @Test
     void everyFunctionHasALogGroupThatForgets() {
         Map<String, Map<String, Object>> groups = template.resources("AWS::Logs::LogGroup");
 

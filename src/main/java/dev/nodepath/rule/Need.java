@@ -1,6 +1,5 @@
 package dev.nodepath.rule;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -212,10 +211,5 @@ public enum Need {
     /** Names of the API calls, as CloudTrail has them, after which it may be different. */
     public List<String> changedBy() {
         return changedBy;
-    }
-
-    /** Whether an API call may change anything Nodepath reads. */
-    public static boolean isChangedBy(String eventName) {
-        return Arrays.stream(values()).anyMatch(need -> need.changedBy.contains(eventName));
     }
 }

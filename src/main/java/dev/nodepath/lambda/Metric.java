@@ -6,7 +6,7 @@ public enum Metric {
     EVALUATIONS("Evaluations", "Count"),
     /** Sweeps that are over. */
     SWEEPS("Sweeps", "Count"),
-    /** Clusters that sweeps have looked at, some of an account at a time. */
+    /** Clusters that sweeps are to look at; those of an account are counted at once, before the first one is looked at. */
     SWEPT_CLUSTERS("SweptClusters", "Count"),
     /** Accounts that sweeps could not read as a whole. */
     UNREAD_ACCOUNTS("UnreadAccounts", "Count"),

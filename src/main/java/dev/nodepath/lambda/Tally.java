@@ -163,7 +163,7 @@ final class Tally {
         count(Metric.PUT_BACK_EVENTS, putBack);
     }
 
-    /** A sweep looks at so many clusters of an account. */
+    /** A sweep is to look at so many clusters of an account. */
     void dealt(int clusters) {
         count(Metric.SWEPT_CLUSTERS, clusters);
     }

@@ -119,6 +119,19 @@ class DocsTest {
                 """.formatted(actions));
     }
 
+    @Test
+    void everyPackageHasARowAndAPlaceAmongTheArrows() throws IOException {
+        String architecture = Files.readString(Path.of("docs/architecture.md"));
+        try (Stream<Path> packages =
+                Files.list(Path.of("src/main/java/dev/nodepath")).filter(Files::isDirectory)) {
+            assertThat(packages.map(each -> each.getFileName().toString()))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(name -> assertThat(architecture)
+                            .contains("| `" + name + "` |")
+                            .containsPattern("(?m)^    (?=.* -> ).*\\b" + name + "\\b"));
+        }
+    }
+
     /** The text with what stands between {@code <!-- name -->} and {@code <!-- /name -->} replaced. */
     private static String between(String name, String text, String content) {
         Matcher markers = Pattern.compile("(?s)(<!-- %1$s -->\n).*(<!-- /%1$s -->)".formatted(name))

@@ -1,8 +1,10 @@
 package dev.nodepath.path;
 
 import dev.nodepath.network.ClusterNetwork;
+import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcEndpoint;
+import dev.nodepath.path.Cause.UnknownReason;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,6 +34,20 @@ public record EndpointZones(List<String> hidden, Map<String, String> missing) {
         List<String> known = shown.stream().map(Subnet::id).toList();
         return new EndpointZones(
                 endpoint.subnetIds().stream().filter(id -> !known.contains(id)).toList(), missing);
+    }
+
+    /** VE-004: nodes may meet any address of the endpoint, and what guards those in hidden subnets is not known. */
+    static Optional<Cause> unseen(ClusterNetwork network, VpcEndpoint endpoint, Subnet nodes) {
+        List<String> hidden = of(network, endpoint, List.of()).hidden();
+        return hidden.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Cause.unknown(
+                        "VE-004",
+                        network.isShared(nodes) ? UnknownReason.SHARED_VPC_NOT_VISIBLE : UnknownReason.NOT_READ,
+                        Resource.ec2(endpoint.id()),
+                        "AWS did not show " + String.join(", ", hidden) + ", where VPC endpoint " + endpoint.id()
+                                + " answers, so it is not known whether nodes of " + nodes.id() + " reach it there.",
+                        Resource.ec2(nodes.id())));
     }
 
     /** An endpoint takes one subnet a zone. */

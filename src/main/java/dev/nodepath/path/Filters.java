@@ -455,7 +455,7 @@ final class Filters {
                         rule,
                         UnknownReason.NOT_READ,
                         resource,
-                        sentence + " as far as they could be read; not all of them could.",
+                        sentence + " as far as could be seen; not everything could.",
                         also));
         };
     }

@@ -273,6 +273,7 @@ final class Join {
                     Resource.ec2(subnet.id())));
             return walk.end("");
         }
+        EndpointZones.unseen(network, endpoint, subnet).ifPresent(walk::stop);
         Passage guards = filters.groupsToEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets);
         for (Subnet far : endpointSubnets) {
             guards = guards.and(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints"));

@@ -27,7 +27,7 @@ final class SecurityGroupCheck {
      * The other side of a connection.
      *
      * @param groupIds security groups on it; empty where it is outside the VPC
-     * @param ranges where its address lies
+     * @param ranges where its address lies; empty where that was not shown
      */
     record Peer(Set<String> groupIds, List<Cidr> ranges) {
         Peer {
@@ -81,7 +81,10 @@ final class SecurityGroupCheck {
                         }
                         case SOME -> partly.add(words(rule, egress, allowed));
                         case UNKNOWN ->
-                            partly.add(words(rule, egress, allowed) + ", whose addresses could not be read,");
+                            partly.add(words(rule, egress, allowed)
+                                    + (allowed instanceof SecurityGroup.Peer.PrefixList
+                                            ? ", whose addresses could not be read,"
+                                            : ", where it holds them,"));
                         case NONE -> {}
                     }
                 }
@@ -179,6 +182,11 @@ final class SecurityGroupCheck {
 
     /** Of "anywhere" only the addresses routed on the internet count. */
     private static Coverage coverage(List<Cidr> needed, List<Cidr> allowed) {
+        if (needed.isEmpty()) {
+            return allowed.isEmpty()
+                    ? Coverage.NONE
+                    : allowed.contains(Cidr.ALL_IPV4) ? Coverage.ALL : Coverage.UNKNOWN;
+        }
         boolean somethingLeft = false;
         boolean somethingAllowed = false;
         for (Cidr range : needed) {
@@ -187,7 +195,7 @@ final class SecurityGroupCheck {
             somethingAllowed |=
                     allowed.stream().anyMatch(a -> a.overlaps(range) && (!range.isAll() || PublicSpace.touches(a)));
         }
-        if (!somethingLeft && !needed.isEmpty()) {
+        if (!somethingLeft) {
             return Coverage.ALL;
         }
         return somethingAllowed ? Coverage.SOME : Coverage.NONE;

@@ -114,6 +114,26 @@ class JoinTest {
                     .isEqualTo(Resource.ec2("vpce-ec2"));
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"subnet-hidden", "subnet-private-a,subnet-hidden"})
+        void whatGuardsAnEndpointInASubnetThatIsNotShownIsNotKnown(String subnets) {
+            network.vpcEndpoint("ec2", endpoint -> endpoint.in(subnets.split(",")));
+            Cause cause = unknown(join(network, PRIVATE_A), UnknownReason.NOT_READ, "VE-004");
+            assertThat(cause.resource()).isEqualTo(Resource.ec2("vpce-ec2"));
+            assertThat(cause.sentence())
+                    .isEqualTo("AWS did not show subnet-hidden, where VPC endpoint vpce-ec2 answers, so it is not known"
+                            + " whether nodes of subnet-private-a reach it there.");
+            network.sharedBy(TestNetwork.OTHER_ACCOUNT).seenByOwner();
+            unknown(join(network, PRIVATE_A), UnknownReason.SHARED_VPC_NOT_VISIBLE, "VE-004");
+        }
+
+        @Test
+        void aClosedEndpointIsClosedInSubnetsThatAreNotShownToo() {
+            network.vpcEndpoint("ec2", endpoint -> endpoint.in("subnet-hidden"))
+                    .securityGroup("sg-endpoints", group -> group.withoutIngress());
+            unreachable(join(network, PRIVATE_A), "VE-003");
+        }
+
         @Test
         void anEndpointHasToAdmitTheNodes() {
             network.securityGroup(

@@ -51,6 +51,15 @@ class SecurityGroupCheckTest {
     }
 
     @Test
+    void anAddressThatWasNotShownMayBeInAnyRange() {
+        Peer unseen = new Peer(Set.of("sg-node"), List.of());
+        assertThat(ingress(group -> group.admits(443, "10.0.0.0/16"), unseen)).isEqualTo(Coverage.UNKNOWN);
+        assertThat(ingress(group -> group.admits(443, "0.0.0.0/0"), unseen)).isEqualTo(Coverage.ALL);
+        assertThat(ingress(group -> group.admits(443, "sg-node"), unseen)).isEqualTo(Coverage.ALL);
+        assertThat(ingress(group -> group.admits(443, "sg-other"), unseen)).isEqualTo(Coverage.NONE);
+    }
+
+    @Test
     void theFamiliesHaveRulesOfTheirOwn() {
         assertThat(ingress(group -> group.admits(443, "::/0"), NODES)).isEqualTo(Coverage.NONE);
         assertThat(egress(group -> group.lets(443, "0.0.0.0/0"), Peer.internet(Family.IPV6)))

@@ -146,7 +146,7 @@ class NodesNotAdmittedByControlPlaneTest implements RuleExamples {
                 .isEqualTo(Severity.MEDIUM);
         assertThat(unknown("SG-001", clusterGroupAdmits("pl-1").unreadablePrefixList("pl-1"))
                         .reason())
-                .contains("as far as they could be read");
+                .contains("as far as could be seen");
         assertThat(unknown("SG-001", ownGroup().nodesIn("subnet-private-a").unread(Need.LAUNCH_TEMPLATES))
                         .reason())
                 .contains("ec2:DescribeLaunchTemplateVersions");

@@ -116,7 +116,7 @@ class EndpointOutOfReachTest implements RuleExamples {
     @Test
     void unseenSubnetsDecideNothing() {
         Result result = unknown("VE-004", ec2EndpointIn("subnet-private-a", "subnet-hidden"));
-        assertThat(result.severity()).isEqualTo(Severity.LOW);
+        assertThat(result.severity()).isEqualTo(Severity.MEDIUM);
         assertThat(result.reason()).contains("vpce-ec2", "subnet-hidden");
         assertThat(results("VE-004", TestNetwork.privateOnly().unread(Need.SUBNETS)))
                 .isNotEmpty()

@@ -78,6 +78,26 @@ class HybridNodesCutOffTest implements RuleExamples {
     }
 
     @Test
+    void severalRoutesMayShareARemoteNetwork() {
+        TestNetwork network = hybrid().withoutRoute("rtb-private-a", "192.168.0.0/16")
+                .withRoute("rtb-private-a", "192.168.0.0/25", "tgw-1")
+                .withRoute("rtb-private-a", "192.168.0.128/25", "vgw-1")
+                .prefixList("pl-pods", "192.168.1.0/24")
+                .withRoute("rtb-private-a", "pl-pods", "tgw-1");
+        compliant("EP-009", network);
+        assertThat(violation("EP-009", network.withBlackhole("rtb-private-a", "192.168.0.128/26", "tgw-1"))
+                        .reason())
+                .contains("has no route to 192.168.0.128/26 of the hybrid nodes");
+    }
+
+    @Test
+    void aMoreSpecificRouteElsewhereTakesItsPart() {
+        TestNetwork network = hybrid().withRoute("rtb-private-a", "192.168.0.64/26", "igw-1");
+        assertThat(violation("EP-009", network).reason()).contains("has no route to 192.168.0.64/26 of");
+        compliant("EP-009", hybrid().withBlackhole("rtb-private-a", "192.168.7.0/24", "tgw-1"));
+    }
+
+    @Test
     void defaultRouteToTheInternetLeadsToNoPrivateNetwork() {
         TestNetwork network = hybrid().withoutRoute("rtb-private-a", "192.168.0.0/16")
                 .withRoute("rtb-private-a", "0.0.0.0/0", "nat-x");

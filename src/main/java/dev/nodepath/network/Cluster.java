@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param subnetIds {@code resourcesVpcConfig.subnetIds}: where EKS may place its network interfaces, not where nodes run
  * @param securityGroupIds additional groups on those interfaces
  * @param clusterSecurityGroupId the group EKS made for the cluster
+ * @param serviceIpv4Cidr {@code kubernetesNetworkConfig.serviceIpv4Cidr}: addresses of Kubernetes services
  * @param apiServerEndpoint the URL of the API server; empty while the cluster is being created
  * @param autoModeNodePools built-in EKS Auto Mode node pools; empty where Auto Mode is off or has none
  */
@@ -23,6 +24,7 @@ public record Cluster(
         EndpointAccess endpointAccess,
         ControlPlaneEgressMode controlPlaneEgressMode,
         Cidr.Family ipFamily,
+        Optional<Cidr> serviceIpv4Cidr,
         String apiServerEndpoint,
         boolean autoMode,
         List<String> autoModeNodePools,
@@ -89,6 +91,7 @@ public record Cluster(
                 access,
                 controlPlaneEgressMode,
                 ipFamily,
+                serviceIpv4Cidr,
                 apiServerEndpoint,
                 autoMode,
                 autoModeNodePools,

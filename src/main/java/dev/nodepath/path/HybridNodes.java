@@ -62,6 +62,7 @@ public final class HybridNodes {
                     "Cluster " + cluster.name() + " is an IPv6 one, which cannot have hybrid nodes."));
         }
         overlap().ifPresent(causes::add);
+        overlapWithServices().ifPresent(causes::add);
         if (cluster.endpointAccess().mode() == Mode.PRIVATE_ONLY) {
             for (Subnet subnet : clusterSubnets()) {
                 routes(subnet).ifPresent(causes::add);
@@ -99,6 +100,19 @@ public final class HybridNodes {
                         "Remote network " + remote + " of cluster " + cluster.name() + " overlaps the range of VPC "
                                 + cluster.vpcId() + ", whose local route keeps its packets.",
                         Resource.ec2(cluster.vpcId())));
+    }
+
+    private Optional<Cause> overlapWithServices() {
+        return remoteNetworks().stream()
+                .filter(remote ->
+                        cluster.serviceIpv4Cidr().filter(remote::overlaps).isPresent())
+                .findFirst()
+                .map(remote -> Cause.broken(
+                        RULE,
+                        clusterResource,
+                        "Remote network " + remote + " of cluster " + cluster.name() + " overlaps "
+                                + cluster.serviceIpv4Cidr().orElseThrow()
+                                + ", where the cluster's Kubernetes services have their addresses."));
     }
 
     private Optional<Cause> routes(Subnet subnet) {

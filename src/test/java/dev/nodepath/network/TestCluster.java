@@ -20,6 +20,7 @@ public final class TestCluster {
     private EndpointAccess endpoint = new EndpointAccess(true, false, List.of(Cidr.ALL_IPV4));
     private ControlPlaneEgressMode egressMode = ControlPlaneEgressMode.AWS_MANAGED;
     private Cidr.Family ipFamily = Cidr.Family.IPV4;
+    private Cidr services = Cidr.parse("172.20.0.0/16");
     private String apiServer = "https://0123456789ABCDEF.gr7.us-east-1.eks.amazonaws.com";
     private boolean autoMode;
     private List<String> autoModePools = new ArrayList<>();
@@ -88,6 +89,12 @@ public final class TestCluster {
         return this;
     }
 
+    /** {@code kubernetesNetworkConfig.serviceIpv4Cidr}. */
+    public TestCluster services(String cidr) {
+        services = Cidr.parse(cidr);
+        return this;
+    }
+
     public TestCluster apiServer(String url) {
         apiServer = url;
         return this;
@@ -126,6 +133,7 @@ public final class TestCluster {
                 endpoint,
                 egressMode,
                 ipFamily,
+                Optional.of(services),
                 apiServer,
                 autoMode,
                 autoModePools,

@@ -245,6 +245,7 @@ public final class GeneratedNetwork {
                         Cluster.ControlPlaneEgressMode.CUSTOMER_ISOLATED,
                         Cluster.ControlPlaneEgressMode.OTHER),
                 ipv6 ? Family.IPV6 : Family.IPV4,
+                hybrid ? Optional.of(Cidr.parse("192.168.1.0/24")) : Optional.empty(),
                 ipv6 && chance.percent(70)
                         ? "https://0A1B.gr7.eks-cluster.us-east-1.api.aws"
                         : "https://0A1B.gr7.us-east-1.eks.amazonaws.com",

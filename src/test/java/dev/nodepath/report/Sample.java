@@ -189,6 +189,7 @@ final class Sample {
                 access,
                 Cluster.ControlPlaneEgressMode.AWS_MANAGED,
                 Cidr.Family.IPV4,
+                Optional.empty(),
                 "https://example.com",
                 false,
                 List.of(),

@@ -53,6 +53,11 @@ final class ClusterMapping {
                         cidrs(vpc.publicAccessCidrs(), "publicAccessCidrs of cluster " + text(cluster.name()))),
                 egressMode(vpc),
                 ipFamily(cluster),
+                cluster.kubernetesNetworkConfig() == null
+                        ? Optional.empty()
+                        : Values.optionalCidr(
+                                cluster.kubernetesNetworkConfig().serviceIpv4Cidr(),
+                                "serviceIpv4Cidr of cluster " + text(cluster.name())),
                 text(cluster.endpoint()),
                 autoMode,
                 autoMode ? compute.nodePools() : List.of(),

@@ -32,7 +32,7 @@ class ClusterMappingTest {
     void clusterIsReadWithItsEndpoint() {
         Cluster cluster = cluster("""
                 "status": "ACTIVE", "endpoint": "https://0A1.gr7.us-east-1.eks.amazonaws.com", "createdAt": 1700000000.5,
-                "kubernetesNetworkConfig": {"ipFamily": "ipv6"},
+                "kubernetesNetworkConfig": {"ipFamily": "ipv6", "serviceIpv4Cidr": "172.20.0.0/16"},
                 "resourcesVpcConfig": {"vpcId": "vpc-0a1", "subnetIds": ["subnet-0a1"], "securityGroupIds": ["sg-0a1"],
                   "clusterSecurityGroupId": "sg-0b2", "endpointPublicAccess": true, "endpointPrivateAccess": false,
                   "publicAccessCidrs": ["203.0.113.0/24"], "controlPlaneEgressMode": "CUSTOMER_ROUTED"},
@@ -49,6 +49,7 @@ class ClusterMappingTest {
                 .isEqualTo(new EndpointAccess(true, false, List.of(Cidr.parse("203.0.113.0/24"))));
         assertThat(cluster.controlPlaneEgressMode()).isEqualTo(Cluster.ControlPlaneEgressMode.CUSTOMER_ROUTED);
         assertThat(cluster.ipFamily()).isEqualTo(Cidr.Family.IPV6);
+        assertThat(cluster.serviceIpv4Cidr()).contains(Cidr.parse("172.20.0.0/16"));
         assertThat(cluster.clusterSecurityGroupId()).contains("sg-0b2");
         assertThat(cluster.autoModeNodePools()).containsExactly("general-purpose");
         assertThat(cluster.remoteNodeNetworks()).containsExactly(Cidr.parse("192.168.0.0/24"));
@@ -63,6 +64,7 @@ class ClusterMappingTest {
 
         assertThat(cluster.controlPlaneEgressMode()).isEqualTo(Cluster.ControlPlaneEgressMode.AWS_MANAGED);
         assertThat(cluster.ipFamily()).isEqualTo(Cidr.Family.IPV4);
+        assertThat(cluster.serviceIpv4Cidr()).isEmpty();
         assertThat(cluster.autoMode()).isFalse();
         assertThat(cluster.apiServerEndpoint()).isEmpty();
     }

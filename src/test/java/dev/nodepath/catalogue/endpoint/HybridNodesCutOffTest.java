@@ -131,6 +131,16 @@ class HybridNodesCutOffTest implements RuleExamples {
     }
 
     @Test
+    void remoteNetworkHasNoAddressOfAService() {
+        TestNetwork network = hybrid().cluster(c -> c.services("192.168.0.0/20"));
+        Result result = violation("EP-009", network);
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.reason())
+                .isEqualTo("Remote network 192.168.0.0/24 of cluster demo overlaps 192.168.0.0/20, where the cluster's"
+                        + " Kubernetes services have their addresses.");
+    }
+
+    @Test
     void ipv6ClusterCannotHaveHybridNodes() {
         TestNetwork network = hybrid().cluster(c -> c.ipFamily(Cidr.Family.IPV6));
         assertThat(violation("EP-009", network).reason()).contains("IPv6");

@@ -45,6 +45,19 @@ public final class HybridNodes {
         return network.cluster().remoteNodeNetworks().isEmpty() ? List.of() : new HybridNodes(network).causes();
     }
 
+    /**
+     * What does harm where the pods' own addresses reach the API server: a network plugin may put those of their nodes in their
+     * place, which cannot be seen.
+     */
+    public static List<Cause> ofPods(ClusterNetwork network) {
+        List<Cidr> pods = network.cluster().remotePodNetworks();
+        return pods.isEmpty() || network.cluster().endpointAccess().mode() != Mode.PRIVATE_ONLY
+                ? List.of()
+                : new HybridNodes(network)
+                        .groups(false, 443, pods, "do not admit port 443 from the pods on the hybrid nodes").stream()
+                                .toList();
+    }
+
     private List<Cause> causes() {
         List<Cause> causes = new ArrayList<>();
         if (cluster.endpointAccess().mode() == Mode.PUBLIC_AND_PRIVATE) {
@@ -67,10 +80,14 @@ public final class HybridNodes {
             for (Subnet subnet : clusterSubnets()) {
                 routes(subnet).ifPresent(causes::add);
             }
-            groups(false, 443, cluster.remoteNodeNetworks(), "do not admit port 443 from")
+            groups(false, 443, cluster.remoteNodeNetworks(), "do not admit port 443 from the hybrid nodes")
                     .ifPresent(causes::add);
         }
-        groups(true, 10250, cluster.remoteNodeNetworks(), "do not let the API server reach port 10250 of")
+        groups(
+                        true,
+                        10250,
+                        cluster.remoteNodeNetworks(),
+                        "do not let the API server reach port 10250 of the hybrid nodes")
                 .ifPresent(causes::add);
         return causes;
     }
@@ -196,7 +213,7 @@ public final class HybridNodes {
                 ? groups.allowsEgress(groupIds, SecurityGroupCheck.TCP, port, peer)
                 : groups.allowsIngress(groupIds, SecurityGroupCheck.TCP, port, peer);
         String sentence = "The security groups of the cluster's network interfaces (" + String.join(", ", groupIds)
-                + ") " + what + " the hybrid nodes ("
+                + ") " + what + " ("
                 + String.join(", ", remote.stream().map(Cidr::toString).toList()) + ")";
         return switch (coverage) {
             case ALL -> Optional.empty();

@@ -49,8 +49,13 @@ public final class HybridNodesCutOff implements Rule {
             return List.of(Result.notApplicable(cluster, "The cluster has no hybrid nodes."));
         }
         List<Cause> causes = HybridNodes.causes(paths.network());
-        return causes.isEmpty()
+        List<Cause> ofPods = HybridNodes.ofPods(paths.network());
+        return causes.isEmpty() && ofPods.isEmpty()
                 ? List.of(Result.compliant(cluster, "The ways of hybrid nodes are open as far as the VPC goes."))
-                : CauseResults.of(CARD.severity(), causes, found -> Openings.remedy(CARD.fix(), found, paths));
+                : CauseResults.worst(results(CARD.severity(), causes, paths), results(Severity.LOW, ofPods, paths));
+    }
+
+    private static List<Result> results(Severity severity, List<Cause> causes, ClusterPaths paths) {
+        return CauseResults.of(severity, causes, found -> Openings.remedy(CARD.fix(), found, paths));
     }
 }

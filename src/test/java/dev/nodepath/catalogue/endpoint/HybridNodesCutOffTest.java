@@ -116,6 +116,18 @@ class HybridNodesCutOffTest implements RuleExamples {
     }
 
     @Test
+    void podsMayComeWithAddressesOfTheirOwn() {
+        TestNetwork network = hybrid().securityGroup(
+                        "sg-cluster", group -> group.likeClusterGroup().admits(443, "192.168.0.0/24"));
+        Result result = violation("EP-009", network);
+        assertThat(result.severity()).isEqualTo(Severity.LOW);
+        assertThat(result.reason())
+                .contains("do not admit port 443 from the pods on the hybrid nodes (192.168.1.0/24)");
+        assertThat(result.remedy().commands()).singleElement().asString().contains("CidrIp=192.168.1.0/24");
+        compliant("EP-009", network.endpoint(Mode.PUBLIC_ONLY));
+    }
+
+    @Test
     void clusterGroupHasToReachTheKubelets() {
         TestNetwork network = hybrid().securityGroup(
                         "sg-cluster", group -> group.withoutEgress().lets(-1, PortRange.ALL, "10.0.0.0/16"));

@@ -157,7 +157,7 @@ public record VpcNetwork(
     }
 
     /** Instances that an Auto Scaling group started and that are nodes of a cluster by their tag. */
-    Read<List<Instance>> nodesOf(AutoScalingGroup group, String clusterName) {
+    public Read<List<Instance>> nodesOf(AutoScalingGroup group, String clusterName) {
         return instances.map(all -> all.stream()
                 .filter(i ->
                         i.isNodeOf(clusterName) && group.name().equals(i.tags().get("aws:autoscaling:groupName")))

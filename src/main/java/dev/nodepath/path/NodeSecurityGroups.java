@@ -1,5 +1,6 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.AutoScalingGroup;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Instance;
 import dev.nodepath.network.LaunchTemplateRef;
@@ -23,30 +24,43 @@ final class NodeSecurityGroups {
     static List<Read<Set<String>>> of(ClusterNetwork network, NodeSource source) {
         return switch (source) {
             case NodeSource.ManagedNodegroup managed -> List.of(ofNodegroup(network, managed.nodegroup()));
-            case NodeSource.SelfManaged selfManaged ->
-                List.of(
-                        selfManaged.group().launchTemplate().isPresent()
-                                ? ofTemplate(
-                                                network,
-                                                selfManaged
-                                                        .group()
-                                                        .launchTemplate()
-                                                        .get())
-                                        .flatMap(groups -> groups.isPresent()
-                                                ? Read.of(groups.get())
-                                                : noGroups(selfManaged.group().name()))
-                                : noGroups(selfManaged.group().name()));
-            case NodeSource.RunningInstances running ->
-                running.instances().stream()
-                        .map(Instance::groupIds)
-                        .<Set<String>>map(LinkedHashSet::new)
-                        .distinct()
-                        .map(Read::of)
-                        .toList();
+            case NodeSource.SelfManaged(AutoScalingGroup group) ->
+                group.launchTemplate().isPresent()
+                        ? List.of(ofTemplate(network, group.launchTemplate().get())
+                                .flatMap(groups ->
+                                        groups.isPresent() ? Read.of(groups.get()) : noGroups(group.name())))
+                        : ofRunning(network, group);
+            case NodeSource.RunningInstances(List<Instance> instances) -> ofInstances(instances);
             case NodeSource.Fargate fargate -> List.of(clusterGroup(network));
             case NodeSource.AutoModePool pool -> List.of(clusterGroup(network));
             case NodeSource.ClusterItself cluster -> List.of(clusterGroup(network));
         };
+    }
+
+    /** Its launch configuration is not read, so those that it started tell. */
+    private static List<Read<Set<String>>> ofRunning(ClusterNetwork network, AutoScalingGroup group) {
+        return switch (network.vpc().nodesOf(group, network.cluster().name())) {
+            case Read.Failed<List<Instance>> failed -> List.of(failed.as());
+            case Read.Done<List<Instance>>(List<Instance> nodes) -> {
+                List<Read<Set<String>>> groups =
+                        ofInstances(nodes.stream().filter(Instance::runs).toList());
+                yield groups.isEmpty()
+                        ? List.of(Read.failed(
+                                "ec2:DescribeInstances",
+                                "Auto Scaling group " + group.name()
+                                        + " has no launch template, and no running node shows its security groups"))
+                        : groups;
+            }
+        };
+    }
+
+    private static List<Read<Set<String>>> ofInstances(List<Instance> instances) {
+        return instances.stream()
+                .map(Instance::groupIds)
+                .<Set<String>>map(LinkedHashSet::new)
+                .distinct()
+                .map(Read::of)
+                .toList();
     }
 
     private static Read<Set<String>> ofNodegroup(ClusterNetwork network, Nodegroup nodegroup) {

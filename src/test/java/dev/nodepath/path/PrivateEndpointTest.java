@@ -7,6 +7,8 @@ import static dev.nodepath.path.PathTesting.unknown;
 import static dev.nodepath.path.PathTesting.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodepath.network.AutoScalingGroup;
+import dev.nodepath.network.Instance;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route.Origin;
 import dev.nodepath.network.Route.State;
@@ -15,6 +17,9 @@ import dev.nodepath.network.TestCluster;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
 import dev.nodepath.rule.Need;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -332,13 +337,13 @@ class PrivateEndpointTest {
     void runningNodesShowTheirGroups() {
         network.withoutNodegroups().node("i-1", PRIVATE_A);
         reachable(apiServer(network, PRIVATE_A));
-        network.instance(new dev.nodepath.network.Instance(
+        network.instance(new Instance(
                 "i-2",
                 PRIVATE_A,
                 "running",
-                java.util.List.of(),
-                java.util.List.of("sg-odd"),
-                java.util.Map.of("kubernetes.io/cluster/demo", "owned")));
+                List.of(),
+                List.of("sg-odd"),
+                Map.of("kubernetes.io/cluster/demo", "owned")));
         network.securityGroup("sg-odd", group -> {});
         unreachable(apiServer(network, PRIVATE_A), "SG-001");
     }
@@ -354,6 +359,56 @@ class PrivateEndpointTest {
         Cause cause = unknown(apiServer(network, PRIVATE_A), UnknownReason.NOT_READ, "SG-001");
         assertThat(cause.sentence())
                 .contains("Auto Scaling group bare has no launch template that names security groups");
+    }
+
+    /** A launch configuration is not read. */
+    @Test
+    void withoutATemplateSelfManagedNodesCarryWhatTheRunningOnesDo() {
+        network.withoutNodegroups().autoScalingGroup(withoutTemplate()).securityGroup("sg-own", group -> {});
+        assertThat(unknown(apiServer(network, PRIVATE_A), UnknownReason.NOT_READ, "SG-001")
+                        .sentence())
+                .contains(
+                        "Auto Scaling group old has no launch template, and no running node shows its security groups");
+        network.instance(nodeOf("old", "i-1", "stopped", "sg-own"))
+                .instance(nodeOf("other", "i-2", "running", "sg-own"));
+        unknown(apiServer(network, PRIVATE_A), UnknownReason.NOT_READ, "SG-001");
+        network.instance(nodeOf("old", "i-3", "running", "sg-cluster"));
+        reachable(apiServer(network, PRIVATE_A));
+        network.instance(nodeOf("old", "i-4", "running", "sg-own"));
+        assertThat(unreachable(apiServer(network, PRIVATE_A), "SG-001").sentence())
+                .contains("asg/old", "sg-own");
+        unknown(apiServer(network.unread(Need.INSTANCES), PRIVATE_A), UnknownReason.NOT_READ, "SG-001");
+    }
+
+    @Test
+    void runningNodesDoNotStandInForATemplate() {
+        network.withoutNodegroups()
+                .launchTemplate("lt-1", template -> template.groups("sg-own"))
+                .autoScalingGroup("old", "lt-1", PRIVATE_A)
+                .securityGroup("sg-own", group -> {})
+                .instance(nodeOf("old", "i-1", "running", "sg-cluster"));
+        unreachable(apiServer(network, PRIVATE_A), "SG-001");
+        unknown(apiServer(network.unread(Need.LAUNCH_TEMPLATES), PRIVATE_A), UnknownReason.NOT_READ, "SG-001");
+    }
+
+    private static AutoScalingGroup withoutTemplate() {
+        return new AutoScalingGroup(
+                "old",
+                "arn",
+                List.of(PRIVATE_A),
+                Optional.empty(),
+                Map.of("kubernetes.io/cluster/demo", "owned"),
+                List.of());
+    }
+
+    private static Instance nodeOf(String autoScalingGroup, String id, String state, String groupId) {
+        return new Instance(
+                id,
+                "subnet-private-b",
+                state,
+                List.of(),
+                List.of(groupId),
+                Map.of("kubernetes.io/cluster/demo", "owned", "aws:autoscaling:groupName", autoScalingGroup));
     }
 
     @Test

@@ -27,8 +27,7 @@ final class NodeSecurityGroups {
             case NodeSource.SelfManaged(AutoScalingGroup group) ->
                 group.launchTemplate().isPresent()
                         ? List.of(ofTemplate(network, group.launchTemplate().get())
-                                .flatMap(groups ->
-                                        groups.isPresent() ? Read.of(groups.get()) : noGroups(group.name())))
+                                .flatMap(groups -> groups.isPresent() ? Read.of(groups.get()) : defaultGroup(network)))
                         : ofRunning(network, group);
             case NodeSource.RunningInstances(List<Instance> instances) -> ofInstances(instances);
             case NodeSource.Fargate fargate -> List.of(clusterGroup(network));
@@ -99,9 +98,19 @@ final class NodeSecurityGroups {
                 : Read.failed("eks:DescribeCluster", "the cluster has no cluster security group yet");
     }
 
-    private static Read<Set<String>> noGroups(String autoScalingGroup) {
-        return Read.failed(
-                "ec2:DescribeLaunchTemplateVersions",
-                "Auto Scaling group " + autoScalingGroup + " has no launch template that names security groups");
+    /** What EC2 gives an instance for which no group is named; that of a shared VPC is not for its participants. */
+    private static Read<Set<String>> defaultGroup(ClusterNetwork network) {
+        return network.vpc()
+                .securityGroups()
+                .flatMap(all -> all.stream()
+                        .filter(group -> group.name().equals("default")
+                                && group.ownerId()
+                                        .equals(network.cluster().arn().accountId()))
+                        .findFirst()
+                        .map(group -> Read.of(Set.of(group.id())))
+                        .orElseGet(() -> Read.failed(
+                                "ec2:DescribeSecurityGroups",
+                                "the launch template names no security groups, and VPC "
+                                        + network.vpc().id() + " shows no default one")));
     }
 }

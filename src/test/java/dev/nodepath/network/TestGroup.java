@@ -6,12 +6,19 @@ import java.util.List;
 /** A security group under construction; it starts without rules, which lets nothing through. */
 public final class TestGroup {
     private final String id;
+    private String name;
     private String vpcId = TestNetwork.VPC;
     private final List<SecurityGroup.Rule> ingress = new ArrayList<>();
     private final List<SecurityGroup.Rule> egress = new ArrayList<>();
 
     TestGroup(String id) {
         this.id = id;
+        this.name = id;
+    }
+
+    public TestGroup named(String groupName) {
+        name = groupName;
+        return this;
     }
 
     public TestGroup inVpc(String vpc) {
@@ -73,6 +80,6 @@ public final class TestGroup {
     }
 
     SecurityGroup build() {
-        return new SecurityGroup(id, id, vpcId, TestNetwork.ACCOUNT, ingress, egress);
+        return new SecurityGroup(id, name, vpcId, TestNetwork.ACCOUNT, ingress, egress);
     }
 }

@@ -358,7 +358,19 @@ class PrivateEndpointTest {
         network.autoScalingGroup("bare", "lt-2", PRIVATE_A);
         Cause cause = unknown(apiServer(network, PRIVATE_A), UnknownReason.NOT_READ, "SG-001");
         assertThat(cause.sentence())
-                .contains("Auto Scaling group bare has no launch template that names security groups");
+                .contains("the launch template names no security groups, and VPC vpc-1 shows no default one");
+    }
+
+    @Test
+    void withoutGroupsInTheirTemplateSelfManagedNodesCarryTheDefaultGroupOfTheVpc() {
+        network.withoutNodegroups()
+                .launchTemplate("lt-1", template -> template.networkInterface())
+                .autoScalingGroup("bare", "lt-1", PRIVATE_A)
+                .securityGroup("sg-default", group -> group.named("default").likeClusterGroup());
+        assertThat(unreachable(apiServer(network, PRIVATE_A), "SG-001").sentence())
+                .contains("from the nodes of asg/bare in subnet-private-a (sg-default)");
+        network.securityGroup("sg-cluster", group -> group.admits(443, "sg-default"));
+        reachable(apiServer(network, PRIVATE_A));
     }
 
     /** A launch configuration is not read. */

@@ -133,6 +133,7 @@ CAUSES = {
     "vpc-endpoints-unread": _cause("The VPC endpoints could not be read.", "VE-001"),
     "vpc-endpoint-private-dns-off": _cause("An endpoint does not take the service's name over.", "VE-002"),
     "endpoint-sg-blocks-443": _cause("The endpoint's groups do not admit the nodes.", "VE-003", "VE-007"),
+    "endpoint-subnet-unseen": _cause("A subnet of the endpoint is not shown.", "VE-004"),
     "endpoint-not-in-node-subnet": _cause("An endpoint is in no subnet, or in none of the nodes' zone.", "VE-004"),
     "s3-endpoint-not-on-route-table": _cause("The S3 gateway endpoint is not on the subnet's table.", "VE-005"),
     "endpoint-policy-denies": _cause("The endpoint's policy denies, or may deny, what nodes do.", "VE-006"),

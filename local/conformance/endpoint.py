@@ -373,6 +373,20 @@ def _(c):
     c.never("EP-009")
 
 
+@case(
+    "hybrid-private-two-routes",
+    "Hybrid nodes, private access, two routes share their range",
+    "Each takes a half of 192.168.0.0/23.",
+    "hybrid-networking",
+)
+def _(c):
+    hybrid(c, remote="192.168.0.0/23", route=False, **PRIVATE)
+    c.route("private", "192.168.0.0/24", "tgw")
+    c.route("private", "192.168.1.0/24", "tgw")
+    c.expect(NODES, REACHABLE, **NAT)
+    c.never("EP-009")
+
+
 @case("hybrid-public", "Hybrid nodes, public endpoint alone", "They come over the internet.", "hybrid-prereqs")
 def _(c):
     hybrid(c, route=False, group=False, **PUBLIC)

@@ -48,6 +48,41 @@ def _(c):
     c.expect(NODES, UNREACHABLE, "no-default-route", at=NODES, **LOCAL)
 
 
+def launch_configuration(c, group):
+    """Which groups it names is not among the answers; its running node shows them."""
+    workers_elsewhere(c)
+    c.group("nodes", inbound=["all from nodes", "all from demo-cluster"])
+    c.auto_scaling_group("self-managed", *NODES)
+    c["self-managed"]["LaunchConfigurationName"] = "self-managed"
+    tags = {"kubernetes.io/cluster/demo": "owned", "aws:autoscaling:groupName": "self-managed"}
+    c.instance("running", "node-a", group, tags=tags)
+
+
+@case(
+    "self-managed-launch-configuration",
+    "An Auto Scaling group with a launch configuration",
+    "It has no launch template, and its running node carries the cluster security group.",
+    "eks-troubleshooting",
+    "sec-groups",
+)
+def _(c):
+    launch_configuration(c, "demo-cluster")
+    c.expect(NODES, REACHABLE, **NAT)
+
+
+@case(
+    "self-managed-launch-configuration-closed",
+    "An Auto Scaling group with a launch configuration, its group not admitted",
+    "Its running node carries a group of its own, which the cluster security group does not admit.",
+    "eks-troubleshooting",
+    "sec-groups",
+)
+def _(c):
+    launch_configuration(c, "nodes")
+    c.expect(NODES, UNREACHABLE, "cluster-sg-blocks-443", at="demo-cluster", **NAT)
+    c.finding("cluster-sg-blocks-443", at="demo-cluster", severity="CRITICAL")
+
+
 @case(
     "group-of-another-cluster",
     "An Auto Scaling group of another cluster",

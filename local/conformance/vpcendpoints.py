@@ -82,6 +82,20 @@ def _(c):
     c.expect(NODES, REACHABLE, join=UNKNOWN, join_cause="vpc-endpoint-not-available", join_at="ecr.dkr", **LOCAL)
 
 
+for number, subnets in (("one", ["node-a"]), ("no", [])):
+
+    @case(
+        f"endpoint-{number}-subnet-shown",
+        f"An endpoint of which {number} subnet is shown",
+        "Whether what guards its other addresses lets nodes through is not known.",
+        "endpoint-api",
+    )
+    def _(c, subnets=subnets):
+        private_only(c)
+        c["ec2"]["SubnetIds"] = [*(c.id(subnet) for subnet in subnets), "subnet-0feedfacefeedface"]
+        c.expect(NODES, REACHABLE, join=UNKNOWN, join_cause="endpoint-subnet-unseen", join_at="ec2", **LOCAL)
+
+
 for state in ("failed", "rejected"):
 
     @case(

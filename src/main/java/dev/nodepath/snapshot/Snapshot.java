@@ -38,8 +38,7 @@ public final class Snapshot {
         SnapshotAnswers answers = new SnapshotAnswers();
         List<String> warnings = new ArrayList<>();
         for (Path file : files(folder)) {
-            SnapshotFile.read(file, folder.relativize(file).toString(), answers::add)
-                    .ifPresent(warnings::add);
+            warnings.addAll(SnapshotFile.read(file, folder.relativize(file).toString(), answers::add));
         }
         requireOneAccount(folder, answers);
         return new Snapshot(answers, warnings);

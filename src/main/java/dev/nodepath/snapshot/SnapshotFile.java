@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,6 @@ final class SnapshotFile {
 
     private final Path path;
     private final String displayName;
-    private boolean goesOn;
 
     private SnapshotFile(Path path, String displayName) {
         this.path = path;
@@ -69,56 +69,90 @@ final class SnapshotFile {
     }
 
     /**
-     * Adds the answers in a file to those held.
+     * Adds the answers in a file to those held; the shell's {@code >>} puts several one after another.
      *
      * @param displayName what messages call the file
-     * @return why the file was skipped, where it was
+     * @return why the file, or one of its answers, was skipped, where it was
      */
-    static Optional<String> read(Path path, String displayName, SnapshotAnswers.Sink sink)
+    static List<String> read(Path path, String displayName, SnapshotAnswers.Sink sink)
             throws UnreadableSnapshotException {
         return new SnapshotFile(path, displayName).read(sink);
     }
 
-    private Optional<String> read(SnapshotAnswers.Sink sink) throws UnreadableSnapshotException {
-        Map<Question<?, ?>, List<Keyed<?>>> answers = new LinkedHashMap<>();
-        List<Question<?, ?>> whole = new ArrayList<>();
-        boolean known = false;
+    private List<String> read(SnapshotAnswers.Sink sink) throws UnreadableSnapshotException {
+        List<String> skipped = new ArrayList<>();
+        Set<Question<?, ?>> answered = new HashSet<>();
         try (InputStream in = Files.newInputStream(path);
                 JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
-            JsonToken token = json.nextToken();
-            if (token == null) {
-                return Optional.of(displayName + " is empty, as the shell leaves it when the command failed: skipped");
+            if (json.nextToken() == null) {
+                return List.of(displayName + " is empty, as the shell leaves it when the command failed: skipped");
             }
-            if (token != JsonToken.START_OBJECT) {
-                return Optional.of(displayName + " is not an answer of the AWS CLI: skipped");
-            }
-            for (String member = json.nextName(); member != null; member = json.nextName()) {
-                json.nextToken();
-                Question<?, ?> question = BY_MEMBER.get(member);
-                if (question == null) {
-                    known |= UNUSED.contains(member);
-                    goesOn |= member.equalsIgnoreCase("NextToken") && json.currentToken() == JsonToken.VALUE_STRING;
-                    json.skipChildren();
-                } else if (question.form() == Question.Form.WHOLE) {
-                    whole.add(question);
-                    json.skipChildren();
-                } else {
-                    answers.computeIfAbsent(question, q -> new ArrayList<>()).addAll(records(json, question));
+            for (int before = 0; json.currentToken() != null; before++) {
+                String place = displayName
+                        + (before == 0
+                                ? ""
+                                : ", line " + json.currentTokenLocation().getLineNr());
+                Document document = document(json, before);
+                document.reason().ifPresent(reason -> skipped.add(place + " " + reason + ": skipped"));
+                for (Question<?, ?> question : document.answers().keySet()) {
+                    if (!answered.add(question) && question.form() == Question.Form.LIST_BY_FILE) {
+                        throw new UnreadableSnapshotException(place + " is another list of " + question.member()
+                                + ", and only the name of its file tells what it is about; put each list into a file of"
+                                + " its own");
+                    }
                 }
+                document.answers()
+                        .forEach((question, records) -> sink.add(question, fileName(), records, document.goesOn()));
+                json.nextToken();
             }
-            json.nextToken();
+            return skipped;
         } catch (JacksonException e) {
             throw malformed(e);
         } catch (IOException e) {
             throw new UnreadableSnapshotException(displayName + " cannot be read: " + e.getMessage(), e);
         }
-        for (Question<?, ?> question : whole) {
-            answers.put(question, wholeRecord(question));
+    }
+
+    /**
+     * One JSON value of a file.
+     *
+     * @param goesOn whether it ends in a token for the next page
+     * @param reason why it is no answer, where it is none
+     */
+    private record Document(Map<Question<?, ?>, List<Keyed<?>>> answers, boolean goesOn, Optional<String> reason) {}
+
+    private Document document(JsonParser json, int before) throws UnreadableSnapshotException {
+        Map<Question<?, ?>, List<Keyed<?>>> answers = new LinkedHashMap<>();
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return new Document(answers, false, Optional.of("is not an answer of the AWS CLI"));
         }
-        answers.forEach((question, records) -> sink.add(question, fileName(), records, goesOn));
-        return known || !answers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(displayName + " is not an answer of the AWS CLI that a snapshot can hold: skipped");
+        List<Question<?, ?>> whole = new ArrayList<>();
+        boolean known = false;
+        boolean goesOn = false;
+        for (String member = json.nextName(); member != null; member = json.nextName()) {
+            json.nextToken();
+            Question<?, ?> question = BY_MEMBER.get(member);
+            if (question == null) {
+                known |= UNUSED.contains(member);
+                goesOn |= member.equalsIgnoreCase("NextToken") && json.currentToken() == JsonToken.VALUE_STRING;
+                json.skipChildren();
+            } else if (question.form() == Question.Form.WHOLE) {
+                whole.add(question);
+                json.skipChildren();
+            } else {
+                answers.computeIfAbsent(question, q -> new ArrayList<>()).addAll(records(json, question));
+            }
+        }
+        for (Question<?, ?> question : whole) {
+            answers.put(question, wholeRecord(question, before));
+        }
+        return new Document(
+                answers,
+                goesOn,
+                known || !answers.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("is not an answer of the AWS CLI that a snapshot can hold"));
     }
 
     private static List<Keyed<?>> records(JsonParser json, Question<?, ?> question) {
@@ -134,10 +168,14 @@ final class SnapshotFile {
     }
 
     /** The few answers that are one record as a whole are a few lines long and read a second time. */
-    private List<Keyed<?>> wholeRecord(Question<?, ?> question) throws UnreadableSnapshotException {
+    private List<Keyed<?>> wholeRecord(Question<?, ?> question, int before) throws UnreadableSnapshotException {
         try (InputStream in = Files.newInputStream(path);
                 JsonParser json = JSON.createParser(ObjectReadContext.empty(), in)) {
             json.nextToken();
+            for (int skipped = 0; skipped < before; skipped++) {
+                json.skipChildren();
+                json.nextToken();
+            }
             return List.copyOf(question.read(json));
         } catch (JacksonException e) {
             throw malformed(e);

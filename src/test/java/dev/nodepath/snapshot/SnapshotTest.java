@@ -104,6 +104,63 @@ class SnapshotTest {
     }
 
     @Test
+    void answersOneAfterAnotherInAFileAreAllRead() throws Exception {
+        Folder folder = folder();
+        Networks apart = folder.networks();
+        StringBuilder all = new StringBuilder();
+        for (String file : Folder.names()) {
+            if (!file.contains("-list-")) {
+                all.append(folder.text(file));
+                folder.without(file);
+            }
+        }
+
+        Snapshot snapshot = folder.write("all.json", all.toString()).read();
+
+        assertThat(snapshot.networks(List.of())).isEqualTo(apart);
+        assertThat(snapshot.warnings()).isEmpty();
+    }
+
+    @Test
+    void pageThatFollowsInTheSameFileIsTheRestOfTheAnswer() throws Exception {
+        Folder folder = folder();
+        Networks whole = folder.networks();
+
+        folder.change(
+                "ec2-describe-subnets.json",
+                text -> "{\"Subnets\": [], \"NextToken\": \"eyJ0\"}\n" + text
+                        + "{\"Vpcs\": [], \"NextToken\": \"eyJ1\"}");
+
+        assertThat(folder.networks()).isEqualTo(whole);
+    }
+
+    @Test
+    void whatFollowsAnAnswerInItsFileIsNamedWithItsLine() throws Exception {
+        Folder folder =
+                folder().change("eks-describe-cluster-shop.json", text -> text.strip() + "\n[1]\n{\"ids\": {}}");
+        long lines = folder.text("eks-describe-cluster-shop.json").lines().count();
+
+        assertThat(folder.read().warnings())
+                .containsExactly(
+                        "eks-describe-cluster-shop.json, line " + (lines - 1)
+                                + " is not an answer of the AWS CLI: skipped",
+                        "eks-describe-cluster-shop.json, line " + lines
+                                + " is not an answer of the AWS CLI that a snapshot can hold: skipped");
+    }
+
+    @Test
+    void listsThatOnlyTheNameOfTheirFileTellsApartAreNotInOneFile() {
+        Folder folder = folder().change("eks-list-nodegroups-shop.json", text -> text.strip() + "\n" + text);
+
+        assertThatThrownBy(folder::read)
+                .isInstanceOf(UnreadableSnapshotException.class)
+                .hasMessageStartingWith("eks-list-nodegroups-shop.json, line ")
+                .hasMessageEndingWith(
+                        " is another list of nodegroups, and only the name of its file tells what it is about;"
+                                + " put each list into a file of its own");
+    }
+
+    @Test
     void answerWithoutItsLastPageIsNotRead() throws Exception {
         Folder folder = folder().change(
                         "ec2-describe-subnets.json", text -> text.replaceFirst("\\{", "{\"NextToken\": \"eyJ0\","));

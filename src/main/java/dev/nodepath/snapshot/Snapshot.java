@@ -7,12 +7,16 @@ import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Networks;
 import dev.nodepath.network.Read;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -48,13 +52,22 @@ public final class Snapshot {
         if (!Files.isDirectory(folder)) {
             throw new UnreadableSnapshotException("there is no folder " + folder);
         }
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(file -> file.toString().endsWith(".json") && Files.isRegularFile(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UnreadableSnapshotException(folder + " cannot be listed: " + e.getMessage(), e);
+            throw unlistable(folder, e);
+        } catch (UncheckedIOException e) {
+            throw unlistable(folder, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    private static UnreadableSnapshotException unlistable(Path folder, IOException e) {
+        String why = e instanceof FileSystemLoopException
+                ? ": it is a link to a folder that it lies in; remove it"
+                : ": see whether you may read that folder";
+        return new UnreadableSnapshotException(folder + " cannot be listed because of " + e.getMessage() + why, e);
     }
 
     private static void requireOneAccount(Path folder, SnapshotAnswers answers) throws UnreadableSnapshotException {

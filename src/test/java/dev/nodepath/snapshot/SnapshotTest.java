@@ -68,6 +68,28 @@ class SnapshotTest {
         assertThat(folder.networks()).isEqualTo(before);
     }
 
+    @Test
+    void linksAreFollowed() throws Exception {
+        Folder folder = folder();
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), folder.path());
+        Path parts = Files.createDirectories(temporary.resolve("parts"));
+        Files.createSymbolicLink(parts.resolve("network"), link);
+
+        assertThat(Snapshot.read(link).networks(List.of())).isEqualTo(folder.networks());
+        assertThat(Snapshot.read(parts).networks(List.of())).isEqualTo(folder.networks());
+    }
+
+    @Test
+    void linkThatLeadsInCirclesIsNamed() throws Exception {
+        Folder folder = folder();
+        Path loop = Files.createSymbolicLink(folder.path().resolve("again"), folder.path());
+
+        assertThatThrownBy(folder::read)
+                .isInstanceOf(UnreadableSnapshotException.class)
+                .hasMessage(folder.path() + " cannot be listed because of " + loop
+                        + ": it is a link to a folder that it lies in; remove it");
+    }
+
     @RepeatedTest(20)
     void orderOfRecordsDoesNotMatter(RepetitionInfo repetition) throws Exception {
         Networks ordered = folder().networks();

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A folder of AWS CLI answers of one account, of any number of clusters, VPCs and Regions. */
 public final class Snapshot {
@@ -42,7 +43,14 @@ public final class Snapshot {
         SnapshotAnswers answers = new SnapshotAnswers();
         List<String> warnings = new ArrayList<>();
         for (Path file : files(folder)) {
-            warnings.addAll(SnapshotFile.read(file, folder.relativize(file).toString(), answers::add));
+            String name = folder.relativize(file).toString();
+            if (!name.endsWith(".json")) {
+                warnings.add(name + " does not end in .json: skipped");
+            } else if (!Files.isRegularFile(file)) {
+                warnings.add(name + " is not a file, or a link to nothing: skipped");
+            } else {
+                warnings.addAll(SnapshotFile.read(file, name, answers::add));
+            }
         }
         requireOneAccount(folder, answers);
         return new Snapshot(answers, warnings);
@@ -53,7 +61,8 @@ public final class Snapshot {
             throw new UnreadableSnapshotException("there is no folder " + folder);
         }
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(file -> file.toString().endsWith(".json") && Files.isRegularFile(file))
+            return files.filter(file -> !Files.isDirectory(file))
+                    .filter(file -> file.toString().endsWith(".json") || !isHidden(folder.relativize(file)))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -61,6 +70,12 @@ public final class Snapshot {
         } catch (UncheckedIOException e) {
             throw unlistable(folder, Objects.requireNonNull(e.getCause()));
         }
+    }
+
+    /** What the shell's {@code *} leaves out, such as all of {@code .git}. */
+    private static boolean isHidden(Path file) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .anyMatch(element -> element.toString().startsWith("."));
     }
 
     private static UnreadableSnapshotException unlistable(Path folder, IOException e) {

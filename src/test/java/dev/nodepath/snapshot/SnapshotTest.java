@@ -394,18 +394,26 @@ class SnapshotTest {
 
     @Test
     void otherFilesAreNamedAndSkipped() throws Exception {
-        Snapshot snapshot = folder().write("ids.json", "{\"ids\": {}}")
+        Folder folder = folder();
+        Files.createSymbolicLink(folder.path().resolve("link.json"), Path.of("nowhere"));
+        Snapshot snapshot = folder.write("ids.json", "{\"ids\": {}}")
                 .write("list.json", "[1, 2]")
                 .write("empty.json", "")
                 .write("ec2-describe-addresses.json", "{\"Addresses\": []}")
-                .write("notes.txt", "not even JSON")
+                .write("NOTES.JSON", "{\"Subnets\": []}")
+                .write("network/subnets.yaml", "Subnets: []")
+                .write(".gitignore", "*.json")
+                .write(".git/HEAD", "ref: refs/heads/main")
                 .read();
 
         assertThat(snapshot.warnings())
                 .containsExactly(
+                        "NOTES.JSON does not end in .json: skipped",
                         "empty.json is empty, as the shell leaves it when the command failed: skipped",
                         "ids.json is not an answer of the AWS CLI that a snapshot can hold: skipped",
-                        "list.json is not an answer of the AWS CLI: skipped");
+                        "link.json is not a file, or a link to nothing: skipped",
+                        "list.json is not an answer of the AWS CLI: skipped",
+                        "network/subnets.yaml does not end in .json: skipped");
     }
 
     @Test

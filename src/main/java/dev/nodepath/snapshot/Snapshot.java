@@ -135,7 +135,10 @@ public final class Snapshot {
         }
         for (String name : nowhere) {
             switch (answers.arnOf(name)) {
-                case Read.Done<ClusterArn> arn -> missing.add(arn.value());
+                case Read.Done<ClusterArn>(ClusterArn arn) ->
+                    answers.regions()
+                            .forEach(region ->
+                                    missing.add(new ClusterArn(arn.partition(), region, arn.accountId(), name)));
                 case Read.Failed<ClusterArn> failed -> unread.add(failed);
             }
         }

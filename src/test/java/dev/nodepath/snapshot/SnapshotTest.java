@@ -344,6 +344,19 @@ class SnapshotTest {
     }
 
     @Test
+    void clusterThatIsNotThereIsMissingInEveryRegion() throws Exception {
+        Folder.copy(temporary.resolve("both/here"));
+        Folder.copy(temporary.resolve("both/there"), text -> text.replace("eu-central-1", "eu-west-1"));
+
+        assertThat(Snapshot.read(temporary.resolve("both"))
+                        .networks(List.of("bank", "shop"))
+                        .missing())
+                .containsExactly(
+                        new ClusterArn("aws", "eu-central-1", "111122223333", "bank"),
+                        new ClusterArn("aws", "eu-west-1", "111122223333", "bank"));
+    }
+
+    @Test
     void regionsLieSideBySide() throws Exception {
         Folder.copy(temporary.resolve("both/here"));
         Folder.copy(

@@ -61,7 +61,7 @@ final class CaptureCommand implements Callable<Integer> {
             return status(from, captured);
         } catch (IOException e) {
             terminal.progressEnds();
-            throw new UnusableInput("Nothing was captured: %s.".formatted(e.getMessage()));
+            throw new UnusableInput("Nothing was captured into %s: %s.".formatted(folder, UnusableInput.why(e)));
         }
     }
 

@@ -67,7 +67,7 @@ final class HandleCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(event);
         } catch (IOException e) {
-            throw new UnusableInput("The event cannot be read: %s.".formatted(e));
+            throw new UnusableInput("The event cannot be read from %s: %s.".formatted(event, UnusableInput.why(e)));
         }
     }
 

@@ -35,7 +35,7 @@ final class OutputOptions {
             }
         } catch (IOException e) {
             throw new UnusableInput("The report cannot be written to %s: %s."
-                    .formatted(target == null ? "standard output" : target, e));
+                    .formatted(target == null ? "standard output" : target, UnusableInput.why(e)));
         }
     }
 

@@ -53,7 +53,8 @@ final class SettingsOption {
         } catch (CharacterCodingException e) {
             throw new UnusableInput("The settings cannot be read: %s is not UTF-8.".formatted(document));
         } catch (IOException e) {
-            throw new UnusableInput("The settings cannot be read: %s.".formatted(e));
+            throw new UnusableInput(
+                    "The settings cannot be read from %s: %s.".formatted(document, UnusableInput.why(e)));
         }
     }
 }

@@ -1,6 +1,11 @@
 package dev.nodepath.cli;
 
 import dev.nodepath.network.ClusterArn;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -10,6 +15,17 @@ final class UnusableInput extends RuntimeException {
 
     UnusableInput(String sentence) {
         super(sentence);
+    }
+
+    /** Why a file cannot be used: Java's own message is often no more than its name. */
+    static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case AccessDeniedException _ -> "permission is denied";
+            case FileAlreadyExistsException _ -> "there is a file of that name";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     /** Clusters that were asked for and do not exist. */

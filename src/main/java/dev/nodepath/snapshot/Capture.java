@@ -74,8 +74,7 @@ public final class Capture implements LiveAnswers.Recorder {
         Files.createDirectories(folder);
         try (Stream<Path> there = Files.list(folder)) {
             if (there.findAny().isPresent()) {
-                throw new IOException(
-                        folder + " is not empty, and answers of two captures would contradict each other");
+                throw new IOException("it is not empty, and answers of two captures would contradict each other");
             }
         }
         Capture capture = new Capture();

@@ -14,9 +14,14 @@ class HandleCommandTest {
 
     @Test
     void missingFileIsAnError() {
-        Run run = Run.of("handle", folder.resolve("event.json").toString());
-        assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("event.json").hasLineCount(1);
+        Path event = folder.resolve("event.json");
+        assertThat(Run.of("handle", event.toString()))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "nodepath: The event cannot be read from " + event + ": there is no such file or folder.\n"));
+        assertThat(Run.of("handle", folder.toString()).err())
+                .isEqualTo("nodepath: The event cannot be read from " + folder + ": Is a directory.\n");
     }
 
     @Test

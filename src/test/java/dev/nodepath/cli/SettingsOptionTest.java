@@ -107,11 +107,12 @@ class SettingsOptionTest {
 
     @Test
     void fileThatIsNotThereOrNoTextIsNamed() throws IOException {
-        Run missing = check(folder.resolve("none.yaml").toString());
-        assertThat(missing.status()).isEqualTo(2);
-        assertThat(missing.err())
-                .startsWith("nodepath: The settings cannot be read: ")
-                .contains("none.yaml");
+        Path none = folder.resolve("none.yaml");
+        assertThat(check(none.toString()))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "nodepath: The settings cannot be read from " + none + ": there is no such file or folder.\n"));
         Path latin = folder.resolve("latin.yaml");
         Files.write(latin, "reason: größer\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(check(latin.toString()))

@@ -52,7 +52,7 @@ public final class Snapshot {
                 warnings.addAll(SnapshotFile.read(file, name, answers::add));
             }
         }
-        requireOneAccount(folder, answers);
+        requireOneAccount(folder, answers, warnings);
         return new Snapshot(answers, warnings);
     }
 
@@ -85,7 +85,8 @@ public final class Snapshot {
         return new UnreadableSnapshotException(folder + " cannot be listed because of " + e.getMessage() + why, e);
     }
 
-    private static void requireOneAccount(Path folder, SnapshotAnswers answers) throws UnreadableSnapshotException {
+    private static void requireOneAccount(Path folder, SnapshotAnswers answers, List<String> warnings)
+            throws UnreadableSnapshotException {
         Map<String, ClusterArn> arns = new TreeMap<>();
         answers.clusters().map(Cluster::arn).forEach(arn -> arns.putIfAbsent(arn.accountId(), arn));
         if (arns.size() > 1) {
@@ -96,8 +97,10 @@ public final class Snapshot {
                     + " a folder for each");
         }
         if (answers.regions().isEmpty() && answers.unattached().isEmpty()) {
-            throw new UnreadableSnapshotException(folder + " holds no cluster; add one with aws eks describe-cluster"
-                    + " --name NAME > " + folder.resolve("eks-describe-cluster-NAME.json"));
+            String skipped = warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")";
+            throw new UnreadableSnapshotException(
+                    folder + " holds no cluster" + skipped + "; add one with aws eks describe-cluster --name NAME > "
+                            + folder.resolve("eks-describe-cluster-NAME.json"));
         }
     }
 

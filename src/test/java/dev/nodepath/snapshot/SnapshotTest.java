@@ -483,6 +483,10 @@ class SnapshotTest {
         assertThatThrownBy(() -> Snapshot.read(nowhere)).hasMessage("there is no folder " + nowhere);
         assertThatThrownBy(() -> Snapshot.read(empty))
                 .hasMessageStartingWith(empty + " holds no cluster; add one with aws eks describe-cluster");
+        Files.writeString(empty.resolve("cluster.yaml"), "cluster: {}");
+        assertThatThrownBy(() -> Snapshot.read(empty))
+                .hasMessageStartingWith(
+                        empty + " holds no cluster (cluster.yaml does not end in .json: skipped); add ");
     }
 
     @Test

@@ -4,12 +4,9 @@ import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.lambda.Environment;
 import dev.nodepath.lambda.Functions;
 import dev.nodepath.lambda.Handled;
-import dev.nodepath.report.Ink;
 import dev.nodepath.report.Report;
 import dev.nodepath.report.ReportText;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -46,13 +43,13 @@ final class HandleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         byte[] payload = payload();
         try (AwsAccess access = AwsAccess.standard()) {
             Handled handled = functions(access).handle(payload);
             Report report = Report.of(handled.assessments(), handled.unread());
             if (!handled.assessments().isEmpty()) {
-                print(report);
+                OutputOptions.print(terminal, (ink, out) -> ReportText.write(report, ink, out));
             }
             handled.notes().forEach(terminal::say);
             handled.failures().forEach(failure -> terminal.say(failure.why()));
@@ -78,12 +75,5 @@ final class HandleCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UnusableInput(String.valueOf(e.getMessage()));
         }
-    }
-
-    private void print(Report report) throws IOException {
-        Ink ink = terminal.ink();
-        OutputStream out = new BufferedOutputStream(terminal.out());
-        ReportText.write(report, ink, out);
-        out.flush();
     }
 }

@@ -25,17 +25,22 @@ final class OutputOptions {
 
     void write(Terminal terminal, Content content) {
         Path target = file;
-        try {
-            if (target == null) {
-                write(content, terminal.ink(), terminal.out());
-            } else {
-                try (OutputStream out = Files.newOutputStream(target)) {
-                    write(content, Ink.PLAIN, out);
-                }
-            }
+        if (target == null) {
+            print(terminal, content);
+            return;
+        }
+        try (OutputStream out = Files.newOutputStream(target)) {
+            write(content, Ink.PLAIN, out);
         } catch (IOException e) {
-            throw new UnusableInput("The report cannot be written to %s: %s."
-                    .formatted(target == null ? "standard output" : target, UnusableInput.why(e)));
+            throw new UnusableInput("The report cannot be written to %s: %s.".formatted(target, UnusableInput.why(e)));
+        }
+    }
+
+    static void print(Terminal terminal, Content content) {
+        try {
+            write(content, terminal.ink(), terminal.out());
+        } catch (IOException e) {
+            throw new UnusableInput("Standard output cannot be written to: %s.".formatted(UnusableInput.why(e)));
         }
     }
 

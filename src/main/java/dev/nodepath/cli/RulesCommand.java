@@ -36,7 +36,7 @@ final class RulesCommand implements Callable<Integer> {
         String text = wanted == null
                 ? String.join("\n", RulePage.list(cards, terminal.ink())) + "\n"
                 : RulePage.of(card(cards, wanted));
-        terminal.out().write(text.getBytes(StandardCharsets.UTF_8));
+        OutputOptions.print(terminal, (ink, out) -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         return ExitStatus.OK;
     }
 

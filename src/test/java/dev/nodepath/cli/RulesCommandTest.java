@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.Rules;
 import dev.nodepath.rule.RuleCard;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RulesCommandTest {
@@ -32,6 +37,21 @@ class RulesCommandTest {
             assertThat(run.err()).isEmpty();
             assertThat(run.out()).isEqualTo(Files.readString(Path.of("docs/rules/" + id + ".md")));
         }
+    }
+
+    @Test
+    void fullDiskIsAnError() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(full, new PrintStream(err, true, StandardCharsets.UTF_8), false, Map.of());
+        assertThat(Nodepath.run(terminal, "rules")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("nodepath: Standard output cannot be written to: No space left on device.\n");
     }
 
     @Test

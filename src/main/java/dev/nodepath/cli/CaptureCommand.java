@@ -2,6 +2,7 @@ package dev.nodepath.cli;
 
 import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.network.Read;
+import dev.nodepath.report.Words;
 import dev.nodepath.snapshot.Capture;
 import dev.nodepath.snapshot.Capture.Captured;
 import java.io.IOException;
@@ -75,9 +76,11 @@ final class CaptureCommand implements Callable<Integer> {
             throw new UnusableInput(
                     unread.isEmpty() ? "No cluster was found in %s.".formatted(from) : "No cluster could be read.");
         }
-        terminal.say("%d answers about %d clusters are in %s."
+        terminal.say("%s about %s are in %s."
                 .formatted(
-                        captured.files().size(), captured.networks().networks().size(), folder));
+                        Words.count(captured.files().size(), "answer"),
+                        Words.count(captured.networks().networks().size(), "cluster"),
+                        folder));
         return unread.isEmpty() ? ExitStatus.OK : ExitStatus.UNREAD;
     }
 }

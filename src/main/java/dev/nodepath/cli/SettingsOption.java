@@ -1,5 +1,6 @@
 package dev.nodepath.cli;
 
+import dev.nodepath.report.Words;
 import dev.nodepath.settings.Settings;
 import dev.nodepath.settings.document.Reading;
 import dev.nodepath.settings.document.Remark;
@@ -41,8 +42,8 @@ final class SettingsOption {
             }
             case Reading.Broken(List<Remark> mistakes) -> {
                 mistakes.forEach(mistake -> terminal.say(mistake.toString()));
-                throw new UnusableInput("%s has %s; nothing was judged."
-                        .formatted(document, mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes"));
+                throw new UnusableInput(
+                        "%s has %s; nothing was judged.".formatted(document, Words.count(mistakes.size(), "mistake")));
             }
         };
     }

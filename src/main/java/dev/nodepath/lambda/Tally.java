@@ -10,6 +10,7 @@ import dev.nodepath.finding.Transition;
 import dev.nodepath.lambda.Received.Item;
 import dev.nodepath.network.ClusterArn;
 import dev.nodepath.network.Read;
+import dev.nodepath.report.Words;
 import dev.nodepath.sweep.Summary;
 import dev.nodepath.sweep.Unread;
 import java.io.PrintWriter;
@@ -179,7 +180,7 @@ final class Tally {
         count(Metric.UNDELIVERED_EVENTS, events);
         if (events > 0) {
             log.error(
-                    events + " events of " + place + " were not delivered to the hub's bus.",
+                    Words.count(events, "event") + " of " + place + " did not reach the hub's bus.",
                     Map.of("outcome", UNDELIVERED, "accountId", place.accountId(), "region", place.region()));
         }
     }
@@ -282,8 +283,13 @@ final class Tally {
         fields.put("failures", failed.size());
         fields.put("calls", calls.byService());
         log.counts(
-                "%d events: %d clusters evaluated, %d queued, %d messages sent, %d events failed."
-                        .formatted(events, assessments.size(), queued, notified, failed.size()),
+                "%s: %s evaluated, %d queued, %s sent, %s failed."
+                        .formatted(
+                                Words.count(events, "event"),
+                                Words.count(assessments.size(), "cluster"),
+                                queued,
+                                Words.count(notified, "message"),
+                                Words.count(failed.size(), "event")),
                 fields,
                 counts,
                 stateTable);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Constants of the report as people read them. */
-final class Words {
+public final class Words {
 
     /** Written in capitals wherever they appear. */
     private static final Set<String> ACRONYMS = Set.of("NAT", "VPC", "DNS", "ACL", "API");
@@ -32,7 +32,7 @@ final class Words {
     }
 
     /** {@code 1 finding}, {@code 2 findings}. */
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -46,9 +46,9 @@ class LiveCommandsIT {
     @Test
     void oneClusterIsCapturedAlone() {
         String snapshot = folder.resolve("snapshot").toString();
-        assertThat(run("capture", "--region", "us-east-1", "--cluster", "demo", "-o", snapshot)
-                        .status())
-                .isZero();
+        Run captured = run("capture", "--region", "us-east-1", "--cluster", "demo", "-o", snapshot);
+        assertThat(captured.status()).isZero();
+        assertThat(captured.err()).contains(" answers about 1 cluster are in " + snapshot);
         assertThat(Run.of("check", "--snapshot", snapshot).out())
                 .contains("demo", "1 cluster")
                 .doesNotContain("other");

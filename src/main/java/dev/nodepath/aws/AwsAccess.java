@@ -14,6 +14,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -81,9 +83,14 @@ public final class AwsAccess implements AutoCloseable {
         return new AwsAccess(Optional.empty(), Optional.empty(), Patience.STANDARD);
     }
 
-    /** With the credentials and the default Region of a profile, as {@code aws --profile}. */
+    /** With the credentials, the default Region and the other settings of a profile, as {@code aws --profile}. */
     public AwsAccess withProfile(String name) {
         return new AwsAccess(Optional.of(name), endpoint, patience);
+    }
+
+    /** Whether the AWS CLI's files have a profile by that name. */
+    public static boolean isProfile(String name) {
+        return ProfileFile.defaultProfileFile().profile(name).isPresent();
     }
 
     /** With one endpoint for all services, as {@code aws --endpoint-url}. */
@@ -93,6 +100,10 @@ public final class AwsAccess implements AutoCloseable {
 
     public AwsAccess with(Patience other) {
         return new AwsAccess(profile, endpoint, other);
+    }
+
+    private String profileName() {
+        return profile.orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
     }
 
     /** The Region the environment or the profile names. */
@@ -149,7 +160,7 @@ public final class AwsAccess implements AutoCloseable {
                 region,
                 accountId,
                 provider,
-                new AwsClients.Calling(endpoint, patience, http, retries, timeouts, calls),
+                new AwsClients.Calling(profileName(), endpoint, patience, http, retries, timeouts, calls),
                 () -> accountId.ifPresent(this::forgetCredentials));
     }
 

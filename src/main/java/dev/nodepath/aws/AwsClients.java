@@ -50,6 +50,7 @@ public final class AwsClients implements AutoCloseable {
 
     /** How calls are made, the same by all clients of an access. */
     record Calling(
+            String profile,
             Optional<URI> endpoint,
             Patience patience,
             SdkHttpClient http,
@@ -140,6 +141,7 @@ public final class AwsClients implements AutoCloseable {
                 .credentialsProvider(credentials)
                 .httpClient(calling.http())
                 .overrideConfiguration(configuration -> configuration
+                        .defaultProfileName(calling.profile())
                         .retryStrategy(strategy)
                         .addMetricPublisher(calling.calls())
                         .apiCallAttemptTimeout(calling.patience().attempt())

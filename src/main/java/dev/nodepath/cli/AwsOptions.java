@@ -27,6 +27,10 @@ final class AwsOptions {
     AwsAccess access() {
         AwsAccess access = AwsAccess.standard();
         if (profile != null) {
+            if (!AwsAccess.isProfile(profile)) {
+                throw new UnusableInput("There is no profile %s; 'aws configure list-profiles' lists those there are."
+                        .formatted(profile));
+            }
             access = access.withProfile(profile);
         }
         if (endpoint != null) {

@@ -207,6 +207,16 @@ class CheckTest {
                 .isEqualTo("nodepath: The report cannot be written to " + folder + ": Is a directory.\n");
     }
 
+    @Test
+    void profileThatDoesNotExistIsNamed() {
+        assertThat(Run.of("check", "--profile", "no-such-profile"))
+                .isEqualTo(new Run(
+                        2,
+                        "",
+                        "nodepath: There is no profile no-such-profile; 'aws configure list-profiles' lists those there"
+                                + " are.\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

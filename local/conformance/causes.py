@@ -35,7 +35,9 @@ CAUSES = {
     "egress-through-firewall": _cause("The default route leads to a firewall or load balancer endpoint.", "EP-002", "RT-001"),
     "egress-through-nat-instance": _cause("The default route leads to an instance or appliance.", "EP-002", "RT-001"),
     "nat-instance-source-dest-check": _cause("The NAT instance drops what is not addressed to it.", "EP-002", "RT-001"),
-    "nat-instance-sg-blocks": _cause("The NAT instance's security groups admit nothing from the nodes.", "EP-002", "RT-001"),
+    "nat-instance-sg-blocks": _cause(
+        "The NAT instance's security groups admit nothing from the nodes, or let nothing out.", "EP-002", "RT-001"
+    ),
     "default-route-to-peering": _cause(
         "The default route leads to a peering connection, which carries no traffic to the peer's way out.", "EP-002", "RT-001"
     ),

@@ -386,11 +386,13 @@ def _(c):
 # --------------------------------------------------------------------------------------------------- NAT instances
 
 
-def nat_instance(c, source_dest_check=False, inbound=("all from 10.0.0.0/16",), public_ip="203.0.113.20", **access):
+def nat_instance(
+    c, source_dest_check=False, inbound=("all from 10.0.0.0/16",), outbound=None, public_ip="203.0.113.20", **access
+):
     vpc(c, **access)
     c.table("public", {"0.0.0.0/0": "igw"})
     c.subnet("public-a", "10.0.0.0/24", "a", "public", public_ip=True)
-    c.group("nat", inbound=inbound)
+    c.group("nat", inbound=inbound, outbound=outbound)
     c.instance("natbox", "public-a", "nat", public_ip=public_ip, source_dest_check=source_dest_check)
     c.route("private", "0.0.0.0/0", "natbox")
 
@@ -404,6 +406,17 @@ def nat_instance(c, source_dest_check=False, inbound=("all from 10.0.0.0/16",), 
 def _(c):
     nat_instance(c, inbound=["tcp 22 from 198.51.100.0/24"])
     c.expect(NODES, UNREACHABLE, "nat-instance-sg-blocks", at="natbox", api_or=UNKNOWN, egress="APPLIANCE")
+
+
+@case(
+    "nat-instance-group-closed-outward",
+    "A NAT instance whose group lets nothing out to the internet",
+    "It admits the nodes, and lets connections out to the VPC alone: what it forwards counts as its own.",
+    "nat-instance",
+)
+def _(c):
+    nat_instance(c, outbound=["all to 10.0.0.0/16"])
+    c.expect(NODES, UNREACHABLE, "nat-instance-sg-blocks", at="natbox", egress="APPLIANCE")
 
 
 @case(

@@ -45,6 +45,14 @@ final class NatInstancePath {
                                 + subnetId + ", which routes to it.",
                         appliance,
                         Resource.ec2(eni.id()))));
+        shown.filter(eni -> letsNothingOut(departure, eni))
+                .ifPresent(eni -> walk.stop(Cause.broken(
+                        departure.purpose().noWay(),
+                        departure.resource(),
+                        "The security groups of " + target.id() + ", to which subnet " + subnetId
+                                + " routes, let no connection to port 443 out to public addresses.",
+                        appliance,
+                        Resource.ec2(eni.id()))));
         walk.stop(Cause.unknown(
                 departure.purpose().noWay(),
                 UnknownReason.APPLIANCE,
@@ -81,5 +89,21 @@ final class NatInstancePath {
                                 new SecurityGroupCheck.Peer(
                                         nodeGroups, subnet.cidr().stream().toList()))
                 == Coverage.NONE;
+    }
+
+    /** Whether its groups keep in what it forwards; without a public address, it may forward by another interface. */
+    private static boolean letsNothingOut(Departure departure, NetworkInterface eni) {
+        return isPublic(departure, eni)
+                && new SecurityGroupCheck(departure.network().vpc())
+                                .allowsEgress(
+                                        eni.groupIds(),
+                                        SecurityGroupCheck.TCP,
+                                        443,
+                                        SecurityGroupCheck.Peer.internet(departure.family()))
+                        == Coverage.NONE;
+    }
+
+    private static boolean isPublic(Departure departure, NetworkInterface eni) {
+        return eni.publicIp().filter(ip -> ip.family() == departure.family()).isPresent();
     }
 }

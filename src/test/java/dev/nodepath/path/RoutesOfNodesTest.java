@@ -10,11 +10,14 @@ import static dev.nodepath.path.PathTesting.unreachable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.NetworkInterface;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.RouteTable.Association;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
 import dev.nodepath.rule.Need;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +132,8 @@ class RoutesOfNodesTest {
                 .securityGroup("sg-cluster", group -> group.withoutEgress());
         unreachable(apiServer(network, PRIVATE_A), "SG-005");
         network.natInstance("eni-nat", false, "sg-nat")
-                .securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16"))
+                .securityGroup(
+                        "sg-nat", group -> group.admits(443, "10.0.0.0/16").lets(443, "0.0.0.0/0"))
                 .withRoute("rtb-private-a", "0.0.0.0/0", "eni-nat");
         unreachable(apiServer(network, PRIVATE_A), "SG-005");
     }
@@ -215,7 +219,9 @@ class RoutesOfNodesTest {
 
         @Test
         void oneThatForwardsCannotBeToldFromOneThatDoesNot() {
-            nat(false).securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16"));
+            nat(false)
+                    .securityGroup(
+                            "sg-nat", group -> group.admits(443, "10.0.0.0/16").lets(443, "0.0.0.0/0"));
             Answer answer = apiServer(network, PRIVATE_A);
             Cause cause = unknown(answer, UnknownReason.APPLIANCE, "EP-002");
             assertThat(cause.also()).containsExactly(Resource.ec2("i-nat"));
@@ -240,15 +246,56 @@ class RoutesOfNodesTest {
         }
 
         @Test
+        void oneWhoseGroupsLetNothingOutForwardsNothing() {
+            nat(false)
+                    .securityGroup(
+                            "sg-nat", group -> group.admits(443, "10.0.0.0/16").lets(443, "10.0.0.0/16"));
+            Cause cause = unreachable(apiServer(network, PRIVATE_A), "EP-002");
+            assertThat(cause.sentence()).contains("i-nat").contains("let no connection to port 443 out");
+            assertThat(cause.also()).containsExactly(Resource.ec2("i-nat"), Resource.ec2("eni-nat"));
+            unknown(
+                    apiServer(network.securityGroup("sg-nat", group -> group.lets(443, "52.0.0.0/8")), PRIVATE_A),
+                    UnknownReason.APPLIANCE,
+                    "EP-002");
+        }
+
+        @Test
+        void oneWithoutPublicAddressMayLeaveByAnotherInterface() {
+            nat(false)
+                    .securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16"))
+                    .networkInterface(new NetworkInterface(
+                            "eni-nat",
+                            TestNetwork.VPC,
+                            "subnet-public-a",
+                            "",
+                            Optional.empty(),
+                            Optional.empty(),
+                            false,
+                            List.of("sg-nat"),
+                            Optional.of("i-nat"),
+                            List.of()));
+            unknown(apiServer(network, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");
+        }
+
+        @Test
+        void oneIsNotKnownToLetNothingOutWhereItsGroupsAreNotShown() {
+            nat(false);
+            unknown(apiServer(network, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");
+        }
+
+        @Test
         void oneThatAdmitsTheNodesGroupShutsNobodyOut() {
-            nat(false).securityGroup("sg-nat", group -> group.admits(443, "sg-cluster"));
+            nat(false)
+                    .securityGroup(
+                            "sg-nat", group -> group.admits(443, "sg-cluster").lets(443, "0.0.0.0/0"));
             unknown(apiServer(network, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");
         }
 
         @Test
         void oneIsNotKnownToShutOutNodesWhoseGroupsAreNotKnown() {
             nat(false)
-                    .securityGroup("sg-nat", group -> group.admits(443, "sg-other"))
+                    .securityGroup(
+                            "sg-nat", group -> group.admits(443, "sg-other").lets(443, "0.0.0.0/0"))
                     .nodegroup("workers", group -> group.launchTemplate("lt-1"));
             unknown(apiServer(network, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002", "SG-005");
         }

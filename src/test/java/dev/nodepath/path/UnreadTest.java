@@ -107,10 +107,19 @@ class UnreadTest {
                                         .securityGroup("sg-nat", group -> group.admits(22, "0.0.0.0/0"))
                                         .withRoute("rtb-private-a", "0.0.0.0/0", "eni-nat")),
                         Map.entry(
+                                "NAT instance that lets nothing out",
+                                () -> TestNetwork.publicAndPrivate()
+                                        .natInstance("eni-nat", false, "sg-nat")
+                                        .securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16"))
+                                        .withRoute("rtb-private-a", "0.0.0.0/0", "eni-nat")),
+                        Map.entry(
                                 "NAT instance that admits a launch template's group",
                                 () -> TestNetwork.publicAndPrivate()
                                         .natInstance("eni-nat", false, "sg-nat")
-                                        .securityGroup("sg-nat", group -> group.admits(443, "sg-node"))
+                                        .securityGroup(
+                                                "sg-nat",
+                                                group -> group.admits(443, "sg-node")
+                                                        .lets(443, "0.0.0.0/0"))
                                         .securityGroup("sg-node", group -> group.lets(443, "0.0.0.0/0"))
                                         .launchTemplate("lt-1", template -> template.groups("sg-node"))
                                         .nodegroup("workers", group -> group.launchTemplate("lt-1"))

@@ -40,6 +40,17 @@ def behind_nat(c, *addresses):
     c.route("private", "0.0.0.0/0", "nat-a")
 
 
+def nat_instance(
+    c, source_dest_check=False, inbound=("all from 10.0.0.0/16",), outbound=None, public_ip="203.0.113.20", **access
+):
+    vpc(c, **access)
+    c.table("public", {"0.0.0.0/0": "igw"})
+    c.subnet("public-a", "10.0.0.0/24", "a", "public", public_ip=True)
+    c.group("nat", inbound=inbound, outbound=outbound)
+    c.instance("natbox", "public-a", "nat", public_ip=public_ip, source_dest_check=source_dest_check)
+    c.route("private", "0.0.0.0/0", "natbox")
+
+
 def private_only(c, public=False, private=True, **access):
     """No way out; nodes reach AWS's services through VPC endpoints."""
     c.vpc()

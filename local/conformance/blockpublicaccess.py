@@ -1,6 +1,6 @@
 """VPC Block Public Access: modes, paths, exclusions."""
 
-from bases import BOTH, IGW, LOCAL, NAT, NODES, private_only, public_only, public_private, vpc
+from bases import BOTH, IGW, LOCAL, NAT, NODES, nat_instance, private_only, public_only, public_private, vpc
 from suite import FAILS, REACHABLE, UNKNOWN, UNREACHABLE, case
 
 ONLY_WITH_PRIVATE = (UNREACHABLE, REACHABLE, REACHABLE)
@@ -148,6 +148,66 @@ def _(c):
     c.route("private", "0.0.0.0/0", "nat")
     c.public_access("block-bidirectional", "vpc allow-egress")
     c.expect(NODES, REACHABLE, **NAT)
+
+
+for mode in ("ingress", "bidirectional"):
+
+    @case(
+        f"bpa-{mode}-nat-instance",
+        f"block-{mode}, nodes behind a NAT instance",
+        "A NAT instance is no NAT gateway: its subnet is cut off both ways as public subnets are.",
+        "bpa",
+        "bpa-example",
+    )
+    def _(c, mode=mode):
+        nat_instance(c)
+        c.public_access(f"block-{mode}")
+        c.expect(NODES, UNREACHABLE, "vpc-block-public-access", at="public-a", egress="APPLIANCE")
+
+
+@case(
+    "bpa-both-ways-firewall",
+    "block-bidirectional, a firewall between nodes and internet gateway",
+    "It stays blocked even though the subnet of the firewall endpoint is excluded.",
+    "bpa",
+    "firewall",
+)
+def _(c):
+    vpc(c)
+    c.table("public", {"0.0.0.0/0": "igw"})
+    c.subnet("firewall-a", "10.0.0.0/24", "a", "public")
+    service = "com.amazonaws.vpce.us-east-1.vpce-svc-0f12e0a110000000a"
+    c.endpoint(service, "firewall-a", groups=(), private_dns=False, name="firewall")["VpcEndpointType"] = "GatewayLoadBalancer"
+    c.route("private", "0.0.0.0/0", "firewall")
+    c.public_access("block-bidirectional", "firewall-a allow-bidirectional")
+    c.expect(NODES, UNREACHABLE, "vpc-block-public-access", at=NODES, modes=ONLY_WITH_PRIVATE, egress="APPLIANCE")
+
+
+@case(
+    "bpa-both-ways-nat-behind-firewall",
+    "block-bidirectional, a firewall between NAT gateway and internet gateway",
+    "Neither NAT gateways nor firewall endpoints pass anything in this mode.",
+    "bpa",
+    "firewall",
+)
+def _(c):
+    public_private(c)
+    c.reroute("public", "0.0.0.0/0", "vpce-0f12e0a110000000a")
+    c.public_access("block-bidirectional")
+    c.expect(NODES, UNREACHABLE, "vpc-block-public-access", **NAT)
+
+
+@case(
+    "bpa-both-ways-carrier-gateway",
+    "block-bidirectional, a carrier gateway",
+    "Carrier gateways are blocked as internet gateways are.",
+    "bpa",
+)
+def _(c):
+    vpc(c)
+    c.route("private", "0.0.0.0/0", "cagw-0f12e0a110000000a")
+    c.public_access("block-bidirectional")
+    c.expect(NODES, UNREACHABLE, "vpc-block-public-access", at=NODES, egress="CARRIER_GATEWAY")
 
 
 @case(

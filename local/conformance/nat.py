@@ -1,6 +1,6 @@
 """NAT gateways and NAT instances."""
 
-from bases import BOTH, NAT, NODES, PRIVATE, behind_nat, public_private, vpc
+from bases import BOTH, NAT, NODES, PRIVATE, behind_nat, nat_instance, public_private, vpc
 from suite import FAILS, REACHABLE, UNKNOWN, UNREACHABLE, case
 
 ONLY_WITH_PRIVATE = (UNREACHABLE, REACHABLE, REACHABLE)
@@ -384,17 +384,6 @@ def _(c):
 
 
 # --------------------------------------------------------------------------------------------------- NAT instances
-
-
-def nat_instance(
-    c, source_dest_check=False, inbound=("all from 10.0.0.0/16",), outbound=None, public_ip="203.0.113.20", **access
-):
-    vpc(c, **access)
-    c.table("public", {"0.0.0.0/0": "igw"})
-    c.subnet("public-a", "10.0.0.0/24", "a", "public", public_ip=True)
-    c.group("nat", inbound=inbound, outbound=outbound)
-    c.instance("natbox", "public-a", "nat", public_ip=public_ip, source_dest_check=source_dest_check)
-    c.route("private", "0.0.0.0/0", "natbox")
 
 
 @case(

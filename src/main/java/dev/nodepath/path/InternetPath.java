@@ -269,6 +269,7 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
                     "The default route of subnet " + subnet.id() + " leads to " + target.id() + ", " + beyond.what()
                             + "; what happens behind it cannot be seen from this VPC.",
                     Resource.ec2(target.id())));
+            BlockPublicAccessCheck.blocks(network, subnet, target).ifPresent(walk::stop);
             departure.comeBack(guards);
             return new InternetPath(beyond.egress(), walk.end(""), new Sources.Unseen());
         }

@@ -316,6 +316,9 @@ final class NatGatewayPath {
                             + departure.subnet().id() + " on to " + target.id() + ", "
                             + beyond.get().what() + "; what happens behind it cannot be seen from this VPC.",
                     Resource.ec2(way.nat().id())));
+            way.beforeInternetGateway()
+                    .flatMap(at -> BlockPublicAccessCheck.blocks(departure.network(), at, target))
+                    .ifPresent(walk::stop);
         }
     }
 

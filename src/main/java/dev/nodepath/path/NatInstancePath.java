@@ -1,5 +1,6 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.NetworkInterface;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
@@ -53,6 +54,7 @@ final class NatInstancePath {
                                 + " routes, let no connection to port 443 out to public addresses.",
                         appliance,
                         Resource.ec2(eni.id()))));
+        shown.flatMap(eni -> blocked(departure, eni)).ifPresent(walk::stop);
         walk.stop(Cause.unknown(
                 departure.purpose().noWay(),
                 UnknownReason.APPLIANCE,
@@ -101,6 +103,17 @@ final class NatInstancePath {
                                         443,
                                         SecurityGroupCheck.Peer.internet(departure.family()))
                         == Coverage.NONE;
+    }
+
+    /** RT-008: where it stands at the internet gateway, it passes as little as a node with a public address would. */
+    private static Optional<Cause> blocked(Departure departure, NetworkInterface eni) {
+        ClusterNetwork network = departure.network();
+        return network.subnet(eni.subnetId())
+                .orElse(Optional.empty())
+                .filter(at -> isPublic(departure, eni)
+                        && WorkingGateways.internetGatewayOf(network, at.id()).isPresent())
+                .flatMap(at -> BlockPublicAccessCheck.blocks(network, at, false))
+                .filter(Cause::breaks);
     }
 
     private static boolean isPublic(Departure departure, NetworkInterface eni) {

@@ -30,14 +30,32 @@ final class RouteLookup {
 
     /** What a lookup comes to. */
     sealed interface Outcome {
+        /** Those known to take any of it. */
+        List<Route> routes();
+
         /** This route takes the whole range. */
-        record Found(Route route, Cidr matched) implements OfAddress {}
+        record Found(Route route, Cidr matched) implements OfAddress {
+            @Override
+            public List<Route> routes() {
+                return List.of(route);
+            }
+        }
 
         /** No route takes any of it. */
-        record None() implements OfAddress {}
+        record None() implements OfAddress {
+            @Override
+            public List<Route> routes() {
+                return List.of();
+            }
+        }
 
         /** It cannot be told which. */
-        record Undecided(UnknownReason reason, String sentence) implements OfAddress {}
+        record Undecided(UnknownReason reason, String sentence) implements OfAddress {
+            @Override
+            public List<Route> routes() {
+                return List.of();
+            }
+        }
 
         /** Several routes share the whole range among them. */
         record Shared(List<Route> routes) implements Outcome {}

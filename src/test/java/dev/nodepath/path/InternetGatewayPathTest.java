@@ -18,6 +18,7 @@ import dev.nodepath.network.Instance;
 import dev.nodepath.network.InternetGatewayBlockMode;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestNetwork;
+import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.path.Cause.UnknownReason;
 import dev.nodepath.rule.Need;
 import java.util.List;
@@ -377,6 +378,82 @@ class InternetGatewayPathTest {
             regional.routeTable("rtb-nat", table -> table.route("0.0.0.0/0", "igw-1"));
             unreachable(apiServer(regional, PRIVATE_A), "RT-008");
             reachable(apiServer(regional.exclude(PRIVATE_A, Mode.ALLOW_EGRESS), PRIVATE_A));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "BLOCK_BIDIRECTIONAL, , UNREACHABLE",
+            "BLOCK_BIDIRECTIONAL, subnet-private-a, UNREACHABLE",
+            "BLOCK_BIDIRECTIONAL, subnet-public-a, UNKNOWN",
+            "BLOCK_BIDIRECTIONAL, vpc-1, UNKNOWN",
+            "BLOCK_INGRESS, , UNREACHABLE",
+            "BLOCK_INGRESS, subnet-public-a, UNKNOWN",
+            "OFF, , UNKNOWN",
+        })
+        void aNatInstanceIsBlockedAsNodesInItsSubnetAre(
+                InternetGatewayBlockMode mode, String excluded, Reachability verdict) {
+            TestNetwork behindInstance = withoutNat("eni-nat", mode, excluded)
+                    .natInstance("eni-nat", false, "sg-nat")
+                    .securityGroup(
+                            "sg-nat", group -> group.admits(443, "10.0.0.0/16").lets(443, "0.0.0.0/0"));
+            Answer answer = apiServer(behindInstance, PRIVATE_A);
+            assertThat(answer.verdict()).as(answer.reason()).isEqualTo(verdict);
+            assertThat(answer.decidedBy()).containsExactly(verdict == Reachability.UNREACHABLE ? "RT-008" : "EP-002");
+            unknown(
+                    apiServer(behindInstance.withRoute("rtb-public", "0.0.0.0/0", "tgw-1"), PRIVATE_A),
+                    UnknownReason.APPLIANCE,
+                    "EP-002");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "BLOCK_BIDIRECTIONAL, cagw-1, , UNREACHABLE",
+            "BLOCK_BIDIRECTIONAL, cagw-1, subnet-private-a, UNKNOWN",
+            "BLOCK_BIDIRECTIONAL, cagw-1, subnet-public-a, UNREACHABLE",
+            "BLOCK_BIDIRECTIONAL, vpce-fw, , UNREACHABLE",
+            "BLOCK_BIDIRECTIONAL, vpce-fw, subnet-public-b, UNREACHABLE",
+            "BLOCK_BIDIRECTIONAL, vpce-fw, subnet-public-a, UNKNOWN",
+            "BLOCK_BIDIRECTIONAL, vpce-fw, vpc-1, UNKNOWN",
+            "BLOCK_BIDIRECTIONAL, tgw-1, , UNKNOWN",
+            "BLOCK_INGRESS, cagw-1, , UNKNOWN",
+            "BLOCK_INGRESS, vpce-fw, , UNKNOWN",
+        })
+        void carrierGatewaysAndFirewallsAreBlockedBothWays(
+                InternetGatewayBlockMode mode, String target, String excluded, Reachability verdict) {
+            Answer answer = apiServer(withoutNat(target, mode, excluded), PRIVATE_A);
+            assertThat(answer.verdict()).as(answer.reason()).isEqualTo(verdict);
+            assertThat(answer.decidedBy()).containsExactly(verdict == Reachability.UNREACHABLE ? "RT-008" : "EP-002");
+        }
+
+        @Test
+        void aFirewallBehindANatGatewayIsBlockedBothWays() {
+            TestNetwork translated = TestNetwork.publicAndPrivate()
+                    .vpcEndpoint("fw", endpoint -> endpoint.type(VpcEndpoint.Type.OTHER))
+                    .withRoute("rtb-public", "0.0.0.0/0", "vpce-fw")
+                    .blockPublicAccess(InternetGatewayBlockMode.BLOCK_BIDIRECTIONAL);
+            Cause cause = unreachable(apiServer(translated, PRIVATE_A), "RT-008");
+            assertThat(cause.resource()).isEqualTo(Resource.ec2(PUBLIC_A));
+            assertThat(cause.also()).containsExactly(Resource.ec2("vpc-1"), Resource.ec2("vpce-fw"));
+            assertThat(cause.sentence()).contains("through vpce-fw");
+            unknown(apiServer(translated.unread(Need.VPC_ENDPOINTS), PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");
+        }
+
+        @Test
+        void aFirewallThatLeadsToATransitGatewayIsNot() {
+            TestNetwork onwards = withoutNat("vpce-fw", InternetGatewayBlockMode.BLOCK_BIDIRECTIONAL, null)
+                    .withRoute("rtb-public", "0.0.0.0/0", "tgw-1");
+            unknown(apiServer(onwards, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");
+        }
+
+        private static TestNetwork withoutNat(String target, InternetGatewayBlockMode mode, String excluded) {
+            TestNetwork of = TestNetwork.publicAndPrivate()
+                    .withoutNat()
+                    .vpcEndpoint(
+                            "fw",
+                            endpoint -> endpoint.type(VpcEndpoint.Type.OTHER).in("subnet-public-b"))
+                    .withRoute("rtb-private-a", "0.0.0.0/0", target)
+                    .blockPublicAccess(mode);
+            return excluded == null ? of : of.exclude(excluded, Mode.ALLOW_BIDIRECTIONAL);
         }
 
         @ParameterizedTest

@@ -58,11 +58,18 @@ public final class BlockPublicAccessInTheWay implements Rule {
                         .map(BlockPublicAccess::mode)
                         .orElse(InternetGatewayBlockMode.BLOCK_INGRESS));
         boolean egressSuffices = mode == InternetGatewayBlockMode.BLOCK_BIDIRECTIONAL;
+        boolean atEndpoint = cause.also().stream().anyMatch(other -> other.id().startsWith("vpce-"));
         return Remedy.of(
-                "Exclude the subnet at the internet gateway from VPC Block Public Access, if its traffic is meant to pass.",
+                atEndpoint
+                        ? "Exclude the VPC from VPC Block Public Access, if its traffic is meant to pass: behind a firewall or"
+                                + " Gateway Load Balancer endpoint the exclusion of a subnet does not suffice."
+                        : "Exclude the subnet at the internet gateway from VPC Block Public Access, if its traffic is meant to"
+                                + " pass.",
                 "aws ec2 create-vpc-block-public-access-exclusion --region "
-                        + paths.cluster().arn().region() + " --subnet-id "
-                        + atGateway.get().id()
+                        + paths.cluster().arn().region()
+                        + (atEndpoint
+                                ? " --vpc-id " + atGateway.get().vpcId()
+                                : " --subnet-id " + atGateway.get().id())
                         + " --internet-gateway-exclusion-mode "
                         + (egressSuffices ? "allow-egress" : "allow-bidirectional"));
     }

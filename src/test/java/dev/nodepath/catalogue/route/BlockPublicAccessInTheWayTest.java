@@ -92,6 +92,19 @@ class BlockPublicAccessInTheWayTest implements RuleExamples {
                         + " subnet-public-a --internet-gateway-exclusion-mode allow-egress");
     }
 
+    @Test
+    void behindFirewallTheVpcHasToBeExcluded() {
+        Result result = violation(
+                "RT-008",
+                privateNodes(InternetGatewayBlockMode.BLOCK_BIDIRECTIONAL)
+                        .withRoute("rtb-private-a", "0.0.0.0/0", "vpce-fw"));
+        assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-a"));
+        assertThat(result.others()).containsExactly(Resource.ec2("vpc-1"), Resource.ec2("vpce-fw"));
+        assertThat(result.remedy().commands())
+                .containsExactly("aws ec2 create-vpc-block-public-access-exclusion --region us-east-1 --vpc-id vpc-1"
+                        + " --internet-gateway-exclusion-mode allow-egress");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "BLOCK_BIDIRECTIONAL, subnet-public-a, ALLOW_EGRESS",

@@ -297,6 +297,21 @@ def _(c):
 
 
 @case(
+    "prefix-list-to-firewall",
+    "A prefix list of two halves leads to a firewall endpoint",
+    "It is no gateway endpoint's list, which would hold the addresses of S3: all of the internet is behind the firewall.",
+    "prefix-lists",
+    "firewall",
+)
+def _(c):
+    public_private(c)
+    c.prefix_list("halves", "0.0.0.0/1", "128.0.0.0/1")
+    c.route("private", "halves", "vpce-0f12e0a110000000a")
+    c.unroute("private", "0.0.0.0/0")
+    c.expect(NODES, UNKNOWN, "egress-through-firewall", at=NODES, egress="APPLIANCE")
+
+
+@case(
     "static-beats-prefix-list",
     "A static default and one in a prefix list",
     "For the same destination the static route is taken, and that one leads to NAT.",

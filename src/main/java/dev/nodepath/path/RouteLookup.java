@@ -7,6 +7,7 @@ import dev.nodepath.network.Read;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTable;
 import dev.nodepath.network.RouteTarget;
+import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.network.VpcNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
 import java.util.ArrayList;
@@ -67,7 +68,12 @@ final class RouteLookup {
     /** What the lookup of a single address comes to. */
     sealed interface OfAddress extends Outcome {}
 
-    private record Entry(Cidr cidr, Route route, int priority) {}
+    /**
+     * A range that a route takes.
+     *
+     * @param toService whether it is one of S3 or DynamoDB, and a gateway endpoint takes it
+     */
+    private record Entry(Cidr cidr, Route route, int priority, boolean toService) {}
 
     /** Those that can win a lookup. */
     private final List<Entry> entries = new ArrayList<>();
@@ -80,7 +86,7 @@ final class RouteLookup {
         for (Route route : table.routes()) {
             switch (route.destination()) {
                 case Route.Destination.Range range ->
-                    entries.add(new Entry(range.cidr(), route, route.origin().isStatic() ? 0 : 2));
+                    entries.add(new Entry(range.cidr(), route, route.origin().isStatic() ? 0 : 2, false));
                 case Route.Destination.PrefixList list -> addPrefixList(vpc, route, list.id());
                 case Route.Destination.Other other -> unreadable.add(route);
             }
@@ -98,13 +104,28 @@ final class RouteLookup {
 
     private void addPrefixList(VpcNetwork vpc, Route route, String prefixListId) {
         Read<PrefixList> read = vpc.prefixLists().get(prefixListId);
+        boolean toService = isToService(vpc, route, read);
         if (read instanceof Read.Done<PrefixList> done) {
-            done.value().entries().forEach(cidr -> entries.add(new Entry(cidr, route, 1)));
-        } else if (!(route.target() instanceof RouteTarget.VpcEndpoint)) {
-            // A gateway endpoint's list holds the addresses of S3 or DynamoDB, which are neither the API server nor a
-            // default.
+            done.value().entries().forEach(cidr -> entries.add(new Entry(cidr, route, 1, toService)));
+        } else if (!toService) {
             unreadable.add(route);
         }
+    }
+
+    /**
+     * Whether a list leads to S3 or DynamoDB by a gateway endpoint, not to a firewall. Where AWS does not show the endpoint, the
+     * list tells: those services have no range wider than a /8.
+     */
+    private static boolean isToService(VpcNetwork vpc, Route route, Read<PrefixList> list) {
+        if (!(route.target() instanceof RouteTarget.VpcEndpoint(String id))) {
+            return false;
+        }
+        Read<Optional<VpcEndpoint>> endpoint = vpc.vpcEndpoint(id);
+        return endpoint.orElse(Optional.empty())
+                .map(shown -> shown.type() != VpcEndpoint.Type.OTHER)
+                .orElseGet(() -> list instanceof Read.Done<PrefixList> done
+                        ? done.value().entries().stream().allMatch(cidr -> cidr.prefixLength() >= 8)
+                        : endpoint instanceof Read.Failed<?>);
     }
 
     /** The route of one address. */
@@ -131,7 +152,10 @@ final class RouteLookup {
         Cidr all = Cidr.all(family);
         List<Entry> outward = outermost(entries.stream()
                 .filter(e -> e.cidr().equals(all)
-                        || (e.cidr().family() == family && leadsOut(e.route()) && PublicSpace.touches(e.cidr())))
+                        || (e.cidr().family() == family
+                                && !e.toService()
+                                && leadsOut(e.route())
+                                && PublicSpace.touches(e.cidr())))
                 .toList());
         boolean settledByDefault = outward.stream().anyMatch(e -> e.cidr().isAll() && e.priority() == 0);
         Optional<Route> unread = unreadable.stream()
@@ -180,12 +204,10 @@ final class RouteLookup {
                 .toList();
     }
 
-    /** Whether a route can lead to the internet: not inside the VPC, to a peer, or to S3 and DynamoDB by gateway endpoint. */
+    /** Whether a route can lead to the internet: not inside the VPC or to a peer. */
     private static boolean leadsOut(Route route) {
         return !(route.target() instanceof RouteTarget.Local)
-                && !(route.target() instanceof RouteTarget.VpcPeeringConnection)
-                && !(route.target() instanceof RouteTarget.VpcEndpoint
-                        && route.destination() instanceof Route.Destination.PrefixList);
+                && !(route.target() instanceof RouteTarget.VpcPeeringConnection);
     }
 
     private static boolean isOf(Family family, Route route) {

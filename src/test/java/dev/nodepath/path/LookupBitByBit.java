@@ -7,6 +7,7 @@ import dev.nodepath.network.Read;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTable;
 import dev.nodepath.network.RouteTarget;
+import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.network.VpcNetwork;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +21,12 @@ final class LookupBitByBit {
 
     private record Entry(Family family, String bits, Route route, int priority) {}
 
+    private final VpcNetwork vpc;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Route> unreadable = new ArrayList<>();
 
     LookupBitByBit(VpcNetwork vpc, RouteTable table) {
+        this.vpc = vpc;
         for (Route route : table.routes()) {
             switch (route.destination()) {
                 case Route.Destination.Range(Cidr range) ->
@@ -31,7 +34,7 @@ final class LookupBitByBit {
                 case Route.Destination.PrefixList(String id) -> {
                     if (vpc.prefixLists().get(id) instanceof Read.Done<PrefixList>(PrefixList list)) {
                         list.entries().forEach(range -> add(range, route, 2));
-                    } else if (!(route.target() instanceof RouteTarget.VpcEndpoint)) {
+                    } else if (leadsOut(route) || !(route.target() instanceof RouteTarget.VpcEndpoint)) {
                         unreadable.add(route);
                     }
                 }
@@ -160,11 +163,28 @@ final class LookupBitByBit {
         return longest.isPresent();
     }
 
-    private static boolean leadsOut(Route route) {
+    private boolean leadsOut(Route route) {
         return switch (route.target()) {
             case RouteTarget.Local _, RouteTarget.VpcPeeringConnection _ -> false;
-            case RouteTarget.VpcEndpoint _ -> !(route.destination() instanceof Route.Destination.PrefixList);
+            case RouteTarget.VpcEndpoint(String endpoint) ->
+                !(route.destination() instanceof Route.Destination.PrefixList(String list))
+                        || !servesS3OrDynamoDb(endpoint, list);
             default -> true;
         };
+    }
+
+    /** No Gateway Load Balancer endpoint, or one that is not shown and whose list holds nothing wider than a /8. */
+    private boolean servesS3OrDynamoDb(String endpointId, String listId) {
+        if (vpc.vpcEndpoints() instanceof Read.Done<List<VpcEndpoint>>(List<VpcEndpoint> shown)) {
+            for (VpcEndpoint endpoint : shown) {
+                if (endpoint.id().equals(endpointId)) {
+                    return endpoint.type() != VpcEndpoint.Type.OTHER;
+                }
+            }
+        }
+        if (vpc.prefixLists().get(listId) instanceof Read.Done<PrefixList>(PrefixList list)) {
+            return list.entries().stream().noneMatch(range -> bits(range).length() < 8);
+        }
+        return vpc.vpcEndpoints() instanceof Read.Failed;
     }
 }

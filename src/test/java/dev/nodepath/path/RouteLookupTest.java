@@ -9,9 +9,11 @@ import dev.nodepath.network.Route.Origin;
 import dev.nodepath.network.Route.State;
 import dev.nodepath.network.TestNetwork;
 import dev.nodepath.network.TestRouteTable;
+import dev.nodepath.network.VpcEndpoint;
 import dev.nodepath.network.VpcNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
 import dev.nodepath.path.RouteLookup.Outcome;
+import dev.nodepath.rule.Need;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,38 @@ class RouteLookupTest {
                 t -> t.route("pl-unreadable", "vpce-s3").route("0.0.0.0/0", "nat-a");
         assertThat(to("10.0.1.1", table)).isEqualTo("local");
         assertThat(found(table).target().id()).isEqualTo("nat-a");
+    }
+
+    @Test
+    void theListOfAFirewallEndpointIsLikeThatOfAnyTarget() {
+        assertThat(found(table -> table.route("pl-halves", "vpce-fw")).target().id())
+                .isEqualTo("vpce-fw");
+        assertThat(lookup(table -> table.route("pl-public", "vpce-fw")).toInternet(Family.IPV4))
+                .isInstanceOf(Outcome.Partly.class);
+        RouteLookup unreadable =
+                lookup(table -> table.route("pl-unreadable", "vpce-fw").route("0.0.0.0/0", "nat-a"));
+        assertThat(unreadable.to(Cidr.parse("10.0.1.1"))).isInstanceOf(Outcome.Undecided.class);
+        assertThat(unreadable.toInternet(Family.IPV4)).isInstanceOf(Outcome.Undecided.class);
+    }
+
+    @Test
+    void whichEndpointIsNotShownItsListTells() {
+        for (Need[] unread : List.of(new Need[0], new Need[] {Need.VPC_ENDPOINTS})) {
+            assertThat(lookup(table -> table.route("pl-halves", "vpce-hidden"), unread)
+                            .toInternet(Family.IPV4))
+                    .isInstanceOf(Outcome.Found.class);
+            assertThat(lookup(table -> table.route("pl-public", "vpce-hidden"), unread)
+                            .toInternet(Family.IPV4))
+                    .isEqualTo(new Outcome.None());
+        }
+    }
+
+    @Test
+    void ofEndpointsThatCouldNotBeReadAnUnreadListIsTakenForAGatewayEndpoints() {
+        Consumer<TestRouteTable> table =
+                t -> t.route("pl-unreadable", "vpce-hidden").route("0.0.0.0/0", "nat-a");
+        assertThat(lookup(table).toInternet(Family.IPV4)).isInstanceOf(Outcome.Undecided.class);
+        assertThat(lookup(table, Need.VPC_ENDPOINTS).toInternet(Family.IPV4)).isInstanceOf(Outcome.Found.class);
     }
 
     @Test
@@ -361,8 +395,10 @@ class RouteLookupTest {
                 .orElseThrow();
     }
 
-    private static RouteLookup lookup(Consumer<TestRouteTable> change) {
+    private static RouteLookup lookup(Consumer<TestRouteTable> change, Need... unread) {
         VpcNetwork vpc = TestNetwork.publicAndPrivate()
+                .vpcEndpoint("s3", endpoint -> endpoint.gateway("rtb-1"))
+                .vpcEndpoint("fw", endpoint -> endpoint.type(VpcEndpoint.Type.OTHER))
                 .prefixList("pl-1", "172.16.0.0/16", "172.17.0.0/16")
                 .prefixList("pl-2", "172.16.0.0/16")
                 .prefixList("pl-public", "52.0.0.0/8")
@@ -372,6 +408,7 @@ class RouteLookupTest {
                 .prefixList("pl-upper-half-too", "128.0.0.0/1")
                 .unreadablePrefixList("pl-unreadable")
                 .routeTable("rtb-1", change)
+                .unread(unread)
                 .build()
                 .vpc();
         return new RouteLookup(

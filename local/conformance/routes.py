@@ -1,6 +1,6 @@
 """Which route decides: tables, prefixes, origins, targets."""
 
-from bases import BOTH, IGW, LOCAL, NAT, NODES, PRIVATE, behind_nat, public_only, public_private, vpc
+from bases import BOTH, IGW, LOCAL, NAT, NODES, PRIVATE, behind_nat, private_only, public_only, public_private, vpc
 from suite import FAILS, REACHABLE, SUCCEEDS, UNKNOWN, UNREACHABLE, case
 
 # ------------------------------------------------------------------------------------------- the table of a subnet
@@ -294,6 +294,24 @@ def _(c):
     c.unroute("private", "0.0.0.0/0")
     c.prefix_lists["everywhere"] = None
     c.expect(NODES, UNKNOWN, "prefix-list-unreadable", at=NODES)
+
+
+@case(
+    "prefix-list-unreadable-private-endpoint",
+    "A prefix list that could not be read, to a transit gateway, private endpoint",
+    "No route to a transit gateway is more specific than the local one, whatever the list holds.",
+    "prefix-lists",
+    "denied",
+    "route-priority",
+)
+def _(c):
+    private_only(c)
+    c.transit_gateway("tgw", *NODES)
+    c.prefix_list("corporate", "192.168.0.0/16")
+    c.route("private", "corporate", "tgw")
+    c.prefix_lists["corporate"] = None
+    c.expect(NODES, REACHABLE)
+    c.never("EP-006")
 
 
 @case(

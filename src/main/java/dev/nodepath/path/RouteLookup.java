@@ -130,8 +130,11 @@ final class RouteLookup {
 
     /** The route of one address. */
     OfAddress to(Cidr address) {
-        if (!unreadable.isEmpty()) {
-            return undecided(unreadable.getFirst());
+        Optional<Route> unread = unreadable.stream()
+                .filter(route -> mayBeatLocal(route.target()) || !isLocal(address))
+                .findFirst();
+        if (unread.isPresent()) {
+            return undecided(unread.get());
         }
         return entries.stream()
                 .map(Entry::cidr)
@@ -140,6 +143,20 @@ final class RouteLookup {
                 .map(longest -> decided(
                         entries.stream().filter(e -> e.cidr().equals(longest)).toList()))
                 .orElseGet(Outcome.None::new);
+    }
+
+    private boolean isLocal(Cidr address) {
+        return entries.stream()
+                .anyMatch(e -> e.route().target() instanceof RouteTarget.Local
+                        && e.cidr().contains(address));
+    }
+
+    /** Whether a route to it can be more specific than the local one (VPC user guide, "Subnet route tables"). */
+    private static boolean mayBeatLocal(RouteTarget target) {
+        return target instanceof RouteTarget.NatGateway
+                || target instanceof RouteTarget.NetworkInterface
+                || target instanceof RouteTarget.VpcEndpoint
+                || target instanceof RouteTarget.Other;
     }
 
     /**

@@ -79,10 +79,25 @@ final class LookupBitByBit {
     }
 
     String to(Cidr address) {
-        if (!unreadable.isEmpty()) {
-            return "undecided";
-        }
         String bits = bits(address);
+        boolean local = false;
+        for (Entry entry : entries) {
+            local |= entry.family() == address.family()
+                    && bits.startsWith(entry.bits())
+                    && entry.route().target() instanceof RouteTarget.Local;
+        }
+        for (Route route : unreadable) {
+            boolean onlyOutside = switch (route.target()) {
+                case RouteTarget.NatGateway _,
+                        RouteTarget.NetworkInterface _,
+                        RouteTarget.VpcEndpoint _,
+                        RouteTarget.Other _ -> false;
+                default -> true;
+            };
+            if (!(local && onlyOutside)) {
+                return "undecided";
+            }
+        }
         String longest = null;
         for (Entry entry : entries) {
             if (entry.family() == address.family()

@@ -110,7 +110,7 @@ class RouteLookupTest {
     void aListThatCannotBeReadMayHoldAnyAddress() {
         RouteLookup lookup =
                 lookup(table -> table.route("pl-unreadable", "tgw-1").route("0.0.0.0/0", "nat-a"));
-        assertThat(lookup.to(Cidr.parse("10.0.1.1")))
+        assertThat(lookup.to(Cidr.parse("8.8.8.8")))
                 .isEqualTo(new Outcome.Undecided(
                         UnknownReason.PREFIX_LIST_UNREADABLE,
                         "Route table rtb-1 has a route to pl-unreadable, whose addresses could not be read."));
@@ -118,6 +118,25 @@ class RouteLookupTest {
                 .isInstanceOf(Outcome.Undecided.class);
         assertThat(lookup(table -> table.route("new kind of destination", "tgw-1"))
                         .to(Cidr.parse("8.8.8.8")))
+                .isInstanceOf(Outcome.Undecided.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nat-a", "eni-fw", "vpce-fw", "unheard-of"})
+    void insideTheVpcUnreadListsCountWhereTheirTargetsCanTakeFromTheLocalRoute(String target) {
+        assertThat(lookup(table -> table.route("pl-unreadable", "tgw-1").route("pl-never-read", target))
+                        .to(Cidr.parse("10.0.1.1")))
+                .isInstanceOf(Outcome.Undecided.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tgw-1", "vgw-1", "pcx-1", "core-1", "lgw-1", "cagw-1", "igw-1", "eigw-1", "odb-1"})
+    void unreadListsToOtherTargetsTakeNothingFromTheLocalRoute(String target) {
+        assertThat(to("10.0.1.1", table -> table.route("pl-unreadable", target)))
+                .isEqualTo("local");
+        assertThat(lookup(table -> table.route("pl-unreadable", target).route("10.0.0.0/16", "eni-fw"))
+                        .to(Cidr.parse("10.0.1.1")))
+                .as("without a local route")
                 .isInstanceOf(Outcome.Undecided.class);
     }
 

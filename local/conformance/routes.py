@@ -207,6 +207,20 @@ def _(c):
 
 
 @case(
+    "narrow-internet-route-blackhole",
+    "A blackhole for one public range in place of a default",
+    "Nothing can leave: the only route outward drops what it takes.",
+    "route-api",
+    grounding="inferred",
+)
+def _(c):
+    public_private(c)
+    c.unroute("private", "0.0.0.0/0")
+    c.route("private", "52.0.0.0/8", "nat-0f12e0a110000000a", state="blackhole")
+    c.expect(NODES, UNREACHABLE, "route-blackhole", at=NODES, egress="BLACKHOLE")
+
+
+@case(
     "narrow-internet-route-private-access-on",
     "The same with private access on",
     "The API is inside the VPC; whether the range holds EC2, ECR and S3 is not known.",

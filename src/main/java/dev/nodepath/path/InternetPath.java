@@ -178,6 +178,17 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
                 }
                 case RouteLookup.Outcome.Undecided(UnknownReason reason, String sentence) ->
                     unknown(Cause.unknown(purpose.noWay(), reason, departure.resource(), sentence, table));
+                case RouteLookup.Outcome.Partly partly
+                when partly.leadsNowhere() -> {
+                    Route first = partly.routes().getFirst();
+                    yield blackhole(
+                            first.target(),
+                            by,
+                            "Route table " + by.table().id() + " of subnet " + subnet.id()
+                                    + " has no default route, and what it routes of the public addresses leads into a"
+                                    + " blackhole (" + first.destination() + " to "
+                                    + first.target().id() + ").");
+                }
                 case RouteLookup.Outcome.Partly(List<Route> routes) -> {
                     walk.pass(Hop.Kind.ROUTE, "public addresses", "only some of them are routed");
                     yield unknown(Cause.unknown(
@@ -234,7 +245,14 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
                                     "Subnet " + subnet.id() + " has no route to the internet: route table "
                                             + by.table().id() + " keeps " + route.destination() + " inside the VPC.",
                                     Resource.ec2(by.table().id())));
-                case RouteTarget target when route.state() == Route.State.BLACKHOLE -> blackhole(target, by);
+                case RouteTarget target
+                when route.state() == Route.State.BLACKHOLE ->
+                    blackhole(
+                            target,
+                            by,
+                            "The default route of subnet " + subnet.id() + " in route table "
+                                    + by.table().id() + " is a blackhole: its target " + target.id()
+                                    + " is gone or detached.");
                 case RouteTarget.NatGateway target ->
                     throughBeyond(
                             target,
@@ -288,15 +306,13 @@ record InternetPath(Egress egress, Answer answer, List<Sources> sources) {
                             Resource.ec2(by.table().id())));
         }
 
-        private InternetPath blackhole(RouteTarget target, RoutedBy by) {
+        private InternetPath blackhole(RouteTarget target, RoutedBy by, String sentence) {
             return stopped(
                     Egress.BLACKHOLE,
                     Cause.broken(
                             "RT-001",
                             departure.resource(),
-                            "The default route of subnet " + subnet.id() + " in route table "
-                                    + by.table().id() + " is a blackhole: its target " + target.id()
-                                    + " is gone or detached.",
+                            sentence,
                             Resource.ec2(by.table().id()),
                             Resource.ec2(target.id())));
         }

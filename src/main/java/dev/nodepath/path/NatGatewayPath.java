@@ -280,9 +280,11 @@ final class NatGatewayPath {
         switch (new RouteLookup(departure.network().vpc(), by.table()).toInternet(departure.family())) {
             case RouteLookup.Outcome.Found(Route route, Cidr _) -> onwards(way, route);
             case RouteLookup.Outcome.Shared(List<Route> routes) -> routes.forEach(route -> onwards(way, route));
-            case RouteLookup.Outcome.Partly(List<Route> routes)
-            when way.beforeInternetGateway().isPresent()
-                    || routes.stream().anyMatch(r -> Beyond.of(r.target()).isPresent()) ->
+            case RouteLookup.Outcome.Partly partly
+            when !partly.leadsNowhere()
+                    && (way.beforeInternetGateway().isPresent()
+                            || partly.routes().stream()
+                                    .anyMatch(r -> Beyond.of(r.target()).isPresent())) ->
                 walk.stop(undecided(
                         way,
                         UnknownReason.PARTIAL_ROUTES,

@@ -61,8 +61,12 @@ final class RouteLookup {
         /** Several routes share the whole range among them. */
         record Shared(List<Route> routes) implements Outcome {}
 
-        /** These routes take parts of the range, the rest has none. */
-        record Partly(List<Route> routes) implements Outcome {}
+        /** These routes take parts of the range, within one another or not; the rest has none. */
+        record Partly(List<Route> routes) implements Outcome {
+            boolean leadsNowhere() {
+                return routes.stream().allMatch(route -> route.state() == Route.State.BLACKHOLE);
+            }
+        }
     }
 
     /** What the lookup of a single address comes to. */
@@ -167,13 +171,14 @@ final class RouteLookup {
      */
     Outcome toInternet(Family family) {
         Cidr all = Cidr.all(family);
-        List<Entry> outward = outermost(entries.stream()
+        List<Entry> leading = entries.stream()
                 .filter(e -> e.cidr().equals(all)
                         || (e.cidr().family() == family
                                 && !e.toService()
                                 && leadsOut(e.route())
                                 && PublicSpace.touches(e.cidr())))
-                .toList());
+                .toList();
+        List<Entry> outward = outermost(leading);
         boolean settledByDefault = outward.stream().anyMatch(e -> e.cidr().isAll() && e.priority() == 0);
         Optional<Route> unread = unreadable.stream()
                 .filter(route -> isOf(family, route) && (leadsOut(route) || !settledByDefault))
@@ -186,7 +191,7 @@ final class RouteLookup {
         }
         if (!covers(all, outward)) {
             return new Outcome.Partly(
-                    outward.stream().map(Entry::route).distinct().toList());
+                    leading.stream().map(Entry::route).distinct().toList());
         }
         Map<RouteTarget, Route> byTarget = new LinkedHashMap<>();
         for (List<Entry> equals : outward.stream()

@@ -259,6 +259,7 @@ class NatGatewayPathTest {
     void oneInASubnetThatRoutesSomePublicAddressesIsNotJudged() {
         network.withoutRoute("rtb-public", "0.0.0.0/0").withRoute("rtb-public", "52.0.0.0/8", "igw-1");
         unknown(apiServer(network, PRIVATE_A), UnknownReason.PARTIAL_ROUTES, "RT-004");
+        unreachable(apiServer(network.withBlackhole("rtb-public", "52.0.0.0/8", "igw-1"), PRIVATE_A), "RT-004");
     }
 
     @Test

@@ -148,6 +148,21 @@ class RoutesOfNodesTest {
     }
 
     @Test
+    void routesToSomePublicAddressesThatAreAllBlackholesLeadNowhere() {
+        network.withoutRoute("rtb-private-a", "0.0.0.0/0")
+                .withBlackhole("rtb-private-a", "52.0.0.0/8", "nat-gone")
+                .withBlackhole("rtb-private-a", "54.0.0.0/8", "tgw-1");
+        Cause cause = unreachable(apiServer(network, PRIVATE_A), "RT-001");
+        assertThat(cause.sentence()).contains("no default route").contains("(52.0.0.0/8 to nat-gone)");
+        assertThat(cause.also()).containsExactly(Resource.ec2("rtb-private-a"), Resource.ec2("nat-gone"));
+        assertThat(paths(network, PRIVATE_A).egress()).isEqualTo(Egress.BLACKHOLE);
+        unknown(
+                apiServer(network.withRoute("rtb-private-a", "52.94.0.0/16", "igw-1"), PRIVATE_A),
+                UnknownReason.PARTIAL_ROUTES,
+                "RT-006");
+    }
+
+    @Test
     void anUnreadableListDecidesNothing() {
         network.withoutRoute("rtb-private-a", "0.0.0.0/0")
                 .prefixList("pl-1", "0.0.0.0/0")

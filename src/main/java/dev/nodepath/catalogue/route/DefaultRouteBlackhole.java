@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.route;
 
 import dev.nodepath.catalogue.WaysOut;
+import dev.nodepath.network.Cidr;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
 import dev.nodepath.network.RouteTable;
@@ -74,6 +75,11 @@ public final class DefaultRouteBlackhole implements Rule {
     }
 
     private static Remedy remedy(Cause cause, SubnetPaths subnet, ClusterPaths paths) {
-        return WaysOut.of(paths).replaceDefaultRoute(subnet).orElse(Remedy.of(CARD.fix()));
+        WaysOut ways = WaysOut.of(paths);
+        boolean hasDefault = subnet.routedBy().stream()
+                .flatMap(by -> by.table().routes().stream())
+                .anyMatch(route -> route.destination().equals(new Route.Destination.Range(Cidr.ALL_IPV4)));
+        return (hasDefault ? ways.replaceDefaultRoute(subnet) : ways.addDefaultRoute(subnet))
+                .orElse(Remedy.of(CARD.fix()));
     }
 }

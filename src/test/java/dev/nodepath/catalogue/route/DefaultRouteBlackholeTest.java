@@ -108,6 +108,21 @@ class DefaultRouteBlackholeTest implements RuleExamples {
     }
 
     @Test
+    void narrowRoutesToWhatIsGoneAreNoWayOut() {
+        Result result = results(
+                        "RT-001",
+                        TestNetwork.publicAndPrivate()
+                                .nodesIn("subnet-private-a")
+                                .withoutRoute("rtb-private-a", "0.0.0.0/0")
+                                .withBlackhole("rtb-private-a", "52.0.0.0/8", "nat-gone"))
+                .getFirst();
+        assertThat(result.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(result.remedy().commands())
+                .containsExactly("aws ec2 create-route --region us-east-1 --route-table-id rtb-private-a"
+                        + " --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-a");
+    }
+
+    @Test
     void narrowerRouteToPrivateAddressesIsNot() {
         compliant("RT-001", TestNetwork.publicAndPrivate().withBlackhole("rtb-private-a", "192.168.0.0/16", "tgw-1"));
     }

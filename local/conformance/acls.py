@@ -254,6 +254,35 @@ def _(c):
 
 
 @case(
+    "acl-nat-answers-to-linux-nodes",
+    "The NAT gateway may answer nodes on 32768 to 65535 alone",
+    "32768 to 65535 may leave, as in the custom ACL of AWS's guide. Answers go to the ports Linux nodes opened their connections "
+    "from; the gateway's own, 1024 to 65535, count where answers come in.",
+    "acl-custom",
+    "ephemeral",
+)
+def _(c):
+    nat_behind(
+        c,
+        ["100 allow tcp 443", "110 allow tcp 1024-65535"],
+        ["100 allow tcp 443", "110 allow tcp 32768-65535"],
+    )
+    c.expect(NODES, REACHABLE, **NAT)
+
+
+@case(
+    "acl-nat-answers-to-windows-nodes",
+    "The NAT gateway may answer nodes on Linux' ports alone, Windows nodes",
+    "32768 to 61000 may leave; Windows nodes open connections from 49152 to 65535.",
+    "ephemeral",
+)
+def _(c):
+    nat_behind(c, outbound=["100 allow tcp 443", "110 allow tcp 32768-61000"])
+    c["workers"]["amiType"] = "WINDOWS_CORE_2022_x86_64"
+    c.expect(NODES, UNREACHABLE, "nacl-blocks-nat-return", at="public-a", **NAT)
+
+
+@case(
     "acl-nat-one-node-subnet-forgotten",
     "The NAT gateway's subnet admits one node subnet and not the other",
     "Nodes of the second one are stopped in front of the gateway.",

@@ -169,6 +169,10 @@ _PAGES = {
         VPC + "nacl-ephemeral-ports.html",
         "VPC user guide, ephemeral ports: Linux 32768-61000, NAT gateways 1024-65535, Windows Server 49152-65535",
     ),
+    "acl-custom": (
+        VPC + "custom-network-acl.html",
+        "VPC user guide, custom network ACLs: in the example answers leave for ports 32768-65535",
+    ),
     "sg-rules": (VPC + "security-group-rules.html", "VPC user guide, security group rules: allow only, stateful, by range or group"),
     "bpa": (
         VPC + "security-vpc-bpa-basics.html",

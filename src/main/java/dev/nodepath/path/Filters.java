@@ -204,8 +204,8 @@ final class Filters {
         Filtered toNodes = acl(
                 "NA-003",
                 natSubnetId,
-                new Flow(true, NAT_EPHEMERAL, nodes, Hop.Direction.RETURN, "answers to nodes on TCP " + NAT_EPHEMERAL),
-                "outbound to " + subnet.id() + " on ports " + NAT_EPHEMERAL + at);
+                new Flow(true, ephemeral, nodes, Hop.Direction.RETURN, "answers to nodes on TCP " + ephemeral),
+                "outbound to ephemeral ports " + ephemeral + " of " + subnet.id() + at);
         return outside.and(Passage.leaving(fromNodes)).and(Passage.returning(toNodes));
     }
 

@@ -53,9 +53,7 @@ public final class LaterPaths {
                     "publicAccessCidrs holds the public addresses of the nodes that run in " + subnet.id()
                             + ", but new nodes get others from Amazon's pool."));
         }
-        return node.routedBy()
-                .flatMap(by -> WorkingGateways.natGatewayOf(network, by.table()))
-                .flatMap(id -> network.vpc().natGateway(id).orElse(Optional.empty()))
+        return natGatewayOf(network, node)
                 .filter(NatGateway::addsAddresses)
                 .map(nat -> Cause.broken(
                         "EP-003",
@@ -65,7 +63,7 @@ public final class LaterPaths {
                         Resource.ec2(nat.id())));
     }
 
-    /** NA-001, NA-002 and NA-004: answers are let through to some of the ephemeral ports, enough for the nodes there now. */
+    /** NA-001 to NA-004: answers are let through to some of the ephemeral ports, enough for the nodes there now. */
     public static List<Cause> ofOtherNodes(ClusterNetwork network, SubnetPaths node) {
         return inVpc(network, node).stream()
                 .flatMap(subnet -> {
@@ -89,6 +87,10 @@ public final class LaterPaths {
         if (node.egress() != Egress.LOCAL && node.egress() != Egress.BLACKHOLE) {
             causes.addAll(filters.aclToInternet(Family.IPV4).causes());
         }
+        natGatewayOf(network, node)
+                .filter(nat -> WorkingGateways.natGateways(network).contains(nat))
+                .flatMap(nat -> nat.subnetId().map(at -> filters.throughNat(nat, at)))
+                .ifPresent(passage -> causes.addAll(passage.causes()));
         if (network.cluster().endpointAccess().privateAccess()) {
             for (Subnet far : ControlPlane.of(network).subnets()) {
                 causes.addAll(filters.aclsInsideVpc(
@@ -125,6 +127,12 @@ public final class LaterPaths {
                         + Filters.NAT_EPHEMERAL + " (" + subnets
                         + "): enough for the nodes there now, not for others, such as Windows ones among Linux ones.",
                 cause.opening());
+    }
+
+    private static Optional<NatGateway> natGatewayOf(ClusterNetwork network, SubnetPaths node) {
+        return node.routedBy()
+                .flatMap(by -> WorkingGateways.natGatewayOf(network, by.table()))
+                .flatMap(id -> network.vpc().natGateway(id).orElse(Optional.empty()));
     }
 
     private static Optional<Subnet> inVpc(ClusterNetwork network, SubnetPaths node) {

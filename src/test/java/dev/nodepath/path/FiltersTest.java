@@ -165,4 +165,27 @@ class FiltersTest {
         network.acl("acl-subnet-public-a", acl -> acl.allowsIn(120, 1024, 65535, "0.0.0.0/0"));
         reachable(apiServer(network, PRIVATE_A));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AL2023_x86_64_STANDARD, 32768, 60999, REACHABLE",
+        "AL2023_x86_64_STANDARD, 32768, 60998, UNREACHABLE",
+        "AL2023_x86_64_STANDARD, 49152, 65535, UNREACHABLE",
+        "WINDOWS_CORE_2022_x86_64, 49152, 65535, REACHABLE",
+        "WINDOWS_CORE_2022_x86_64, 32768, 60999, UNREACHABLE",
+    })
+    void aNatGatewayAnswersNodesOnTheirOwnPorts(String amiType, int from, int to, Reachability verdict) {
+        network.nodegroup("workers", group -> group.amiType(amiType))
+                .aclOf(
+                        PUBLIC_A,
+                        acl -> acl.allowsIn(100, 0, 65535, "0.0.0.0/0")
+                                .allowsOut(100, 443, 443, "0.0.0.0/0")
+                                .allowsOut(110, from, to, "10.0.10.0/24"));
+        Answer answer = apiServer(network, PRIVATE_A);
+        assertThat(answer.verdict()).as(answer.reason()).isEqualTo(verdict);
+        if (verdict != Reachability.REACHABLE) {
+            assertThat(answer.decidedBy()).containsExactly("NA-003");
+            assertThat(answer.reason()).contains("of subnet-private-a at NAT gateway nat-a");
+        }
+    }
 }

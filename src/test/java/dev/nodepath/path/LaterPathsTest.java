@@ -1,18 +1,20 @@
 package dev.nodepath.path;
 
 import static dev.nodepath.path.PathTesting.PRIVATE_A;
+import static dev.nodepath.path.PathTesting.PUBLIC_A;
 import static dev.nodepath.path.PathTesting.paths;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.NatGateway;
 import dev.nodepath.network.TestAcl;
 import dev.nodepath.network.TestNetwork;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What stops no node now but would later (rules NA-001, NA-002, NA-004). */
+/** What stops no node now but would later (rules NA-001 to NA-004). */
 class LaterPathsTest {
 
     private static final String PRIVATE_B = "subnet-private-b";
@@ -124,6 +126,37 @@ class LaterPathsTest {
             assertThat(causes())
                     .singleElement()
                     .satisfies(cause -> assertThat(cause.rule()).isEqualTo("NA-004"));
+        }
+
+        private void natGatewayAnswersOn(int lastPort) {
+            network.aclOf(
+                    PUBLIC_A,
+                    acl -> acl.allowsIn(100, 0, 65535, "0.0.0.0/0")
+                            .allowsOut(100, 443, 443, "0.0.0.0/0")
+                            .allowsOut(110, 32768, lastPort, "0.0.0.0/0"));
+        }
+
+        @Test
+        void ofANatGatewayItsAnswersToThemCount() {
+            natGatewayAnswersOn(60999);
+            assertThat(causes()).singleElement().satisfies(cause -> {
+                assertThat(cause.rule()).isEqualTo("NA-003");
+                assertThat(cause.sentence()).contains("acl-subnet-public-a", "(subnet-public-a, subnet-private-a)");
+            });
+            assertThat(peers()).containsExactly("10.0.10.0/24");
+        }
+
+        @Test
+        void aNatGatewayThatStopsNodesNowIsNothingOfLater() {
+            natGatewayAnswersOn(50000);
+            assertThat(causes()).isEmpty();
+        }
+
+        @Test
+        void aNatGatewayThatDoesNotWorkIsNothingOfLater() {
+            natGatewayAnswersOn(60999);
+            network.natGateway("nat-a", nat -> nat.state(NatGateway.State.FAILED));
+            assertThat(causes()).isEmpty();
         }
     }
 }

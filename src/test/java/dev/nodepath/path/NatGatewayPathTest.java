@@ -47,7 +47,7 @@ class NatGatewayPathTest {
                         "(INTERNET_GATEWAY, \"igw-1\", \"attached to the VPC\")",
                         "(API_SERVER, \"public endpoint\", \"admits 0.0.0.0/0\")",
                         "(NETWORK_ACL, \"acl-default\", \"inbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers from public addresses to TCP 1024-65535 of the NAT gateway through\")",
-                        "(NETWORK_ACL, \"acl-default\", \"outbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers to nodes on TCP 1024-65535 through\")",
+                        "(NETWORK_ACL, \"acl-default\", \"outbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers to nodes on TCP 32768-60999 through\")",
                         "(NETWORK_ACL, \"acl-default\", \"inbound rule 100 (allow all traffic, 0.0.0.0/0) lets answers from public addresses to TCP 32768-60999 through\")");
         assertThat(answer.hops())
                 .extracting(Hop::direction)

@@ -25,13 +25,12 @@ final class AclResults {
 
     private AclResults() {}
 
-    /** Of what decides paths alone. */
-    static List<Result> ofPaths(RuleCard card, ClusterPaths paths) {
+    private static List<Result> ofPaths(RuleCard card, ClusterPaths paths) {
         return OnPath.results(
                 card, paths, (cause, subnet, p) -> remedy(card, OnPath.causes(card, cause.resource(), paths), paths));
     }
 
-    /** Of that and of what will matter to other nodes. */
+    /** Of what decides paths and of what will matter to other nodes. */
     static List<Result> ofPathsNowAndLater(RuleCard card, ClusterPaths paths) {
         List<Result> all = new ArrayList<>(ofPaths(card, paths));
         addOfOtherNodes(all, card, paths);

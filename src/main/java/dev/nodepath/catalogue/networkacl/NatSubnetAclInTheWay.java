@@ -33,6 +33,6 @@ public final class NatSubnetAclInTheWay implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return AclResults.ofPaths(CARD, paths);
+        return AclResults.ofPathsNowAndLater(CARD, paths);
     }
 }

@@ -79,7 +79,7 @@ class NatSubnetAclInTheWayTest implements RuleExamples {
         "100, false, inbound from subnet-private-a to port 443",
         "100, true, outbound to port 443 of public addresses",
         "110, false, inbound from public addresses",
-        "110, true, outbound to subnet-private-a"
+        "110, true, outbound to ephemeral ports 32768-60999 of subnet-private-a"
     })
     void eachOfTheFourCrossingsIsNeeded(int number, boolean egress, String crossing) {
         Result result = violation("NA-003", natBehind(acl -> fourCrossings(acl).without(number, egress)));
@@ -91,6 +91,22 @@ class NatSubnetAclInTheWayTest implements RuleExamples {
     @Test
     void fourCrossingsAreEnough() {
         compliant("NA-003", natBehind(NatSubnetAclInTheWayTest::fourCrossings));
+    }
+
+    @Test
+    void answersToThePortsOfTheNodesThereNowAreEnoughForNow() {
+        Result result = violation(
+                "NA-003",
+                natBehind(acl -> fourCrossings(acl).without(110, true).allowsOut(110, 32768, 60999, "10.0.10.0/24")));
+        assertThat(result.severity()).isEqualTo(Severity.LOW);
+        assertThat(result.reason())
+                .isEqualTo("Network ACL acl-subnet-public-a lets answers through to only a part of the ephemeral ports"
+                        + " 1024-65535 (subnet-public-a, subnet-private-a): enough for the nodes there now, not for"
+                        + " others, such as Windows ones among Linux ones.");
+        assertThat(result.remedy().commands())
+                .containsExactly("aws ec2 create-network-acl-entry --region us-east-1 --network-acl-id"
+                        + " acl-subnet-public-a --rule-number 120 --protocol tcp --port-range From=1024,To=65535"
+                        + " --cidr-block 10.0.10.0/24 --rule-action allow --egress");
     }
 
     @Test

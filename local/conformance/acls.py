@@ -230,6 +230,35 @@ def _(c):
     c.finding("nacl-blocks-nat-return", severity="CRITICAL")
 
 
+@case(
+    "acl-nat-rdp-denied",
+    "Port 3389 alone is closed on the NAT gateway's subnet",
+    "Ports 22 and 3389 are denied from anywhere, as Security Hub wants it. The gateway uses 64511 other ports; a connection for "
+    "which it picks 3389 times out and is tried again.",
+    "ec2-21",
+    "ephemeral",
+    grounding="inferred",
+)
+def _(c):
+    nat_behind(c, ["80 deny tcp 22", "90 deny tcp 3389", "100 allow all"])
+    c.expect(NODES, REACHABLE, **NAT)
+    c.finding("nacl-drops-nat-port", at="public-a", severity="LOW")
+
+
+@case(
+    "acl-nat-rdp-left-out",
+    "Port 3389 is left out on the NAT gateway's subnet",
+    "Answers come in to 1024-3388 and to 3390-65535, so that no entry opens 3389.",
+    "ec2-21",
+    "ephemeral",
+    grounding="inferred",
+)
+def _(c):
+    nat_behind(c, ["100 allow tcp 443", "110 allow tcp 1024-3388", "120 allow tcp 3390-65535"])
+    c.expect(NODES, REACHABLE, **NAT)
+    c.finding("nacl-drops-nat-port", at="public-a", severity="LOW")
+
+
 @case("acl-nat-443-out-denied", "Outbound 443 is denied to the NAT gateway", "It may send on port 80 alone.", "acl")
 def _(c):
     nat_behind(c, outbound=["100 allow tcp 80", "110 allow tcp 1024-65535 10.0.0.0/16"])

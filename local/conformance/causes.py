@@ -126,6 +126,7 @@ CAUSES = {
     "nacl-blocks-ephemeral": _cause("A network ACL stops the answers.", "NA-001", "NA-002"),
     "nacl-blocks-10250": _cause("A network ACL stops the control plane's connections to the kubelets.", "NA-001", "NA-002"),
     "nacl-blocks-nat-return": _cause("The ACL of the NAT gateway's subnet stops traffic through it.", "NA-003"),
+    "nacl-drops-nat-port": _cause("The ACL of the NAT gateway's subnet drops answers to one of the gateway's ports.", "NA-003"),
     "nacl-blocks-endpoint": _cause("A network ACL stops traffic to a VPC endpoint.", "NA-004", "NA-001", "VE-007"),
     "nacl-unread": _cause("The network ACLs could not be read.", "NA-001", "NA-002", "NA-003"),
     # --------------------------------------------------------------------------------------------------- VPC endpoints

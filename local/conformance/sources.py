@@ -253,6 +253,10 @@ _PAGES = {
         "https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html",
         "Security Hub, EKS controls: EKS.1 wants the public endpoint off",
     ),
+    "ec2-21": (
+        "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
+        'Security Hub, EC2 controls: EC2.21, "Network ACLs should not allow ingress from 0.0.0.0/0 to port 22 or port 3389"',
+    ),
     "security-hub-ec2": (
         "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html",
         "Security Hub, EC2 controls: EC2.9, EC2.15, EC2.25 want no public addresses, EC2.172 wants internet gateways blocked",

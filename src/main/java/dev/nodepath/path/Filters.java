@@ -32,6 +32,8 @@ final class Filters {
     static final PortRange LINUX_EPHEMERAL = new PortRange(32768, 60999);
     static final PortRange WINDOWS_EPHEMERAL = new PortRange(49152, 65535);
     static final PortRange NAT_EPHEMERAL = new PortRange(1024, 65535);
+    private static final PortRange BELOW_RDP = new PortRange(NAT_EPHEMERAL.from(), 3388);
+    private static final PortRange ABOVE_RDP = new PortRange(3390, NAT_EPHEMERAL.to());
     static final int HTTPS_PORT = 443;
     private static final int KUBELET_PORT = 10250;
     private static final PortRange HTTPS = PortRange.of(HTTPS_PORT);
@@ -207,6 +209,34 @@ final class Filters {
                 new Flow(true, ephemeral, nodes, Hop.Direction.RETURN, "answers to nodes on TCP " + ephemeral),
                 "outbound to ephemeral ports " + ephemeral + " of " + subnet.id() + at);
         return outside.and(Passage.leaving(fromNodes)).and(Passage.returning(toNodes));
+    }
+
+    /** NA-003: what it is that answers to port 3389 alone are dropped at a NAT gateway; empty where they are not. */
+    Optional<Cause> natWithoutRdp(NatGateway nat, String natSubnetId) {
+        return network.vpc()
+                .networkAclOf(natSubnetId)
+                .orElse(Optional.empty())
+                .filter(acl -> NetworkAclCheck.allowsTcp(acl, false, NAT_EPHEMERAL, Cidr.ALL_IPV4) != Coverage.ALL
+                        && admitsAllButRdp(acl, Cidr.ALL_IPV4))
+                .map(acl -> Cause.broken(
+                        "NA-003",
+                        Resource.ec2(acl.id()),
+                        "Network ACL " + acl.id() + " of subnet " + natSubnetId
+                                + " does not let all answers to port 3389 of NAT gateway " + nat.id()
+                                + " in: connections from " + subnet.id()
+                                + " for which the gateway picks that port, one of 64512, time out and are tried again.",
+                        Resource.ec2(natSubnetId),
+                        Resource.ec2(subnet.id())));
+    }
+
+    /**
+     * Whether answers to all ports but 3389 (RDP) come in. Security Hub has that one closed (EC2.21, "Network ACLs should not
+     * allow ingress from 0.0.0.0/0 to port 22 or port 3389"), as does CIS: nodes do not use it, and a NAT gateway uses all
+     * others too.
+     */
+    private static boolean admitsAllButRdp(NetworkAcl acl, Cidr peer) {
+        return NetworkAclCheck.allowsTcp(acl, false, BELOW_RDP, peer) == Coverage.ALL
+                && NetworkAclCheck.allowsTcp(acl, false, ABOVE_RDP, peer) == Coverage.ALL;
     }
 
     /** SG-001: node and control plane groups admit port 443 between them. */
@@ -470,12 +500,20 @@ final class Filters {
                             .toList());
         }
         NetworkAclCheck.Decision decision = NetworkAclCheck.decide(acl.get(), flow.egress(), flow.ports(), flow.peer());
+        boolean enough = decision.coverage() != Coverage.ALL
+                && !flow.egress()
+                && flow.ports().equals(NAT_EPHEMERAL)
+                && admitsAllButRdp(acl.get(), flow.peer());
+        List<Hop> hops = List.of(new Hop(
+                Hop.Kind.NETWORK_ACL,
+                acl.get().id(),
+                (enough ? decision.inPart() : decision).words(flow.egress(), flow.words()),
+                flow.direction()));
+        if (enough) {
+            return new Filtered(hops, List.of());
+        }
         return new Filtered(
-                List.of(new Hop(
-                        Hop.Kind.NETWORK_ACL,
-                        acl.get().id(),
-                        decision.words(flow.egress(), flow.words()),
-                        flow.direction())),
+                hops,
                 aclCause(
                                 rule,
                                 guardedSubnetId,

@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What stops no node now but would once EKS moves the cluster's network interfaces or nodes of another kind start. */
+/**
+ * What stops no node now but would once EKS moves the cluster's network interfaces or nodes of another kind start, or stops
+ * single connections.
+ */
 public final class LaterPaths {
 
     private LaterPaths() {}
@@ -82,13 +85,20 @@ public final class LaterPaths {
                 .toList();
     }
 
+    /** NA-003: connections through a NAT gateway that do not work before they are tried again. */
+    public static Optional<Cause> triedAgain(ClusterNetwork network, SubnetPaths node) {
+        return inVpc(network, node)
+                .map(subnet -> new Filters(network, subnet, node.nodeSubnet()))
+                .flatMap(filters -> workingNatGatewayOf(network, node)
+                        .flatMap(nat -> nat.subnetId().flatMap(at -> filters.natWithoutRdp(nat, at))));
+    }
+
     private static List<Cause> flows(ClusterNetwork network, SubnetPaths node, Filters filters) {
         List<Cause> causes = new ArrayList<>();
         if (node.egress() != Egress.LOCAL && node.egress() != Egress.BLACKHOLE) {
             causes.addAll(filters.aclToInternet(Family.IPV4).causes());
         }
-        natGatewayOf(network, node)
-                .filter(nat -> WorkingGateways.natGateways(network).contains(nat))
+        workingNatGatewayOf(network, node)
                 .flatMap(nat -> nat.subnetId().map(at -> filters.throughNat(nat, at)))
                 .ifPresent(passage -> causes.addAll(passage.causes()));
         if (network.cluster().endpointAccess().privateAccess()) {
@@ -127,6 +137,11 @@ public final class LaterPaths {
                         + Filters.NAT_EPHEMERAL + " (" + subnets
                         + "): enough for the nodes there now, not for others, such as Windows ones among Linux ones.",
                 cause.opening());
+    }
+
+    private static Optional<NatGateway> workingNatGatewayOf(ClusterNetwork network, SubnetPaths node) {
+        return natGatewayOf(network, node)
+                .filter(nat -> WorkingGateways.natGateways(network).contains(nat));
     }
 
     private static Optional<NatGateway> natGatewayOf(ClusterNetwork network, SubnetPaths node) {

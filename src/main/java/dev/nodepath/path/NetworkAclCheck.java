@@ -30,6 +30,11 @@ final class NetworkAclCheck {
      */
     record Decision(Coverage coverage, List<NetworkAcl.Entry> entries, boolean rest) {
 
+        /** The same where a part of the ports is open, which is enough. */
+        Decision inPart() {
+            return new Decision(Coverage.SOME, entries, rest);
+        }
+
         /** As a phrase, such as {@code outbound rule 100 (allow all traffic, 0.0.0.0/0) lets TCP 443 to nodes through}. */
         String words(boolean egress, String flow) {
             List<String> rules =

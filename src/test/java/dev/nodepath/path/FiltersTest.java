@@ -188,4 +188,43 @@ class FiltersTest {
             assertThat(answer.reason()).contains("of subnet-private-a at NAT gateway nat-a");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3389, 3389, REACHABLE",
+        "22, 22, REACHABLE",
+        "3388, 3389, UNREACHABLE",
+        "3389, 3390, UNREACHABLE",
+        "3390, 3390, UNREACHABLE",
+        "22, 3389, UNREACHABLE",
+    })
+    void ofANatGatewaysPortsThatOfRdpAloneMayBeClosed(int from, int to, Reachability verdict) {
+        network.aclOf(PUBLIC_A, acl -> acl.deniesIn(90, from, to, "0.0.0.0/0").allowsAll());
+        Answer answer = apiServer(network, PRIVATE_A);
+        assertThat(answer.verdict()).as(answer.reason()).isEqualTo(verdict);
+        if (verdict != Reachability.REACHABLE) {
+            assertThat(answer.decidedBy()).containsExactly("NA-003");
+        }
+    }
+
+    @Test
+    void thePathShowsThatThePortOfRdpIsClosed() {
+        network.aclOf(PUBLIC_A, acl -> acl.allowsAllBut(false, 3389, "0.0.0.0/0"));
+        assertThat(apiServer(network, PRIVATE_A).hops())
+                .extracting(Hop::detail)
+                .contains(
+                        "inbound rules 90 (deny TCP 3389, 0.0.0.0/0), 100 (allow all traffic, 0.0.0.0/0) let only a part of"
+                                + " answers from public addresses to TCP 1024-65535 of the NAT gateway through");
+    }
+
+    @Test
+    void besideThePortOfRdpNoAddressMayBeMissing() {
+        network.aclOf(
+                PUBLIC_A,
+                acl -> acl.deniesIn(90, 3389, 3389, "0.0.0.0/0")
+                        .allowsIn(100, 0, 65535, "10.0.0.0/16")
+                        .allowsIn(110, 0, 65535, "52.0.0.0/8")
+                        .allowsOut(100, 0, 65535, "0.0.0.0/0"));
+        assertThat(apiServer(network, PRIVATE_A).decidedBy()).containsExactly("NA-003");
+    }
 }

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodepath.network.Cidr;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.NatGateway;
+import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestAcl;
 import dev.nodepath.network.TestNetwork;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What stops no node now but would later (rules NA-001 to NA-004). */
+/** What stops no node now but would later, or single connections (rules NA-001 to NA-004). */
 class LaterPathsTest {
 
     private static final String PRIVATE_B = "subnet-private-b";
@@ -157,6 +161,61 @@ class LaterPathsTest {
             natGatewayAnswersOn(60999);
             network.natGateway("nat-a", nat -> nat.state(NatGateway.State.FAILED));
             assertThat(causes()).isEmpty();
+        }
+
+        @Test
+        void nodesOfNoKindUseThePortOfRdp() {
+            network.endpoint(Mode.PUBLIC_AND_PRIVATE)
+                    .aclOf(PRIVATE_A, acl -> acl.allowsAllBut(false, 3389, "0.0.0.0/0"))
+                    .aclOf(PUBLIC_A, acl -> acl.allowsAllBut(false, 3389, "0.0.0.0/0"));
+            assertThat(causes()).isEmpty();
+        }
+    }
+
+    /** Connections for which a NAT gateway picks a port whose answers do not come in. */
+    @Nested
+    class TriedAgain {
+
+        private Optional<Cause> cause() {
+            return LaterPaths.triedAgain(network.build(), paths(network, PRIVATE_A));
+        }
+
+        @Test
+        void thoseFromThePortOfRdpWhereItIsClosed() {
+            network.aclOf(PUBLIC_A, acl -> acl.allowsAllBut(false, 3389, "0.0.0.0/0"));
+            assertThat(cause()).hasValueSatisfying(cause -> {
+                assertThat(cause.rule()).isEqualTo("NA-003");
+                assertThat(cause.resource()).isEqualTo(Resource.ec2("acl-subnet-public-a"));
+                assertThat(cause.also()).containsExactly(Resource.ec2(PUBLIC_A), Resource.ec2(PRIVATE_A));
+                assertThat(cause.sentence())
+                        .isEqualTo(
+                                "Network ACL acl-subnet-public-a of subnet subnet-public-a does not let all answers to"
+                                        + " port 3389 of NAT gateway nat-a in: connections from subnet-private-a for which the gateway"
+                                        + " picks that port, one of 64512, time out and are tried again.");
+            });
+        }
+
+        @Test
+        void thoseFromThePortOfRdpWhereNoEntryAdmitsIt() {
+            network.aclOf(
+                    PUBLIC_A,
+                    acl -> acl.allowsIn(100, 443, 3388, "0.0.0.0/0")
+                            .allowsIn(110, 3390, 65535, "0.0.0.0/0")
+                            .allowsOut(100, 0, 65535, "0.0.0.0/0"));
+            assertThat(cause()).isPresent();
+        }
+
+        @Test
+        void noneWhereAllPortsAreOpen() {
+            assertThat(cause()).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {3388, 3390})
+        void noneWhereAnotherPortStopsNodes(int port) {
+            network.aclOf(
+                    PUBLIC_A, acl -> acl.deniesIn(80, port, port, "0.0.0.0/0").allowsAllBut(false, 3389, "0.0.0.0/0"));
+            assertThat(cause()).isEmpty();
         }
     }
 }

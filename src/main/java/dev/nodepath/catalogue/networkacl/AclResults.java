@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * What network ACLs drop: what decides a path as severe as that; the API server's way to kubelets HIGH; what would matter
- * once EKS moves its interfaces MEDIUM; what is enough for the nodes there now LOW.
+ * once EKS moves its interfaces MEDIUM; what is enough for the nodes there now, or for all connections but a few, LOW.
  */
 final class AclResults {
 
@@ -34,6 +34,20 @@ final class AclResults {
     static List<Result> ofPathsNowAndLater(RuleCard card, ClusterPaths paths) {
         List<Result> all = new ArrayList<>(ofPaths(card, paths));
         addOfOtherNodes(all, card, paths);
+        return CauseResults.worst(all);
+    }
+
+    /** Of those and of connections through NAT gateways that are tried again. */
+    static List<Result> ofNatGateways(RuleCard card, ClusterPaths paths) {
+        List<Result> all = new ArrayList<>(ofPathsNowAndLater(card, paths));
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            all.addAll(CauseResults.of(
+                    OnPath.limited(Severity.LOW, List.of(path)),
+                    LaterPaths.triedAgain(paths.network(), path).stream().toList(),
+                    causes ->
+                            Remedy.of("Decide whether the ACL may admit port 3389 from anywhere. Security Hub's control"
+                                    + " EC2.21 asks to keep it closed; then suppress this finding.")));
+        }
         return CauseResults.worst(all);
     }
 

@@ -18,13 +18,16 @@ public final class NatSubnetAclInTheWay implements Rule {
             List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS, Need.NETWORK_ACLS),
             "A NAT gateway takes packets from the nodes and passes them on from ports 1024-65535 of "
                     + "its own, so the ACL of its subnet is crossed four times: from the nodes, to the "
-                    + "internet, back from there, and back to the nodes.",
+                    + "internet, back from there, and back to the nodes. Of the gateway's ports 3389 alone may stay "
+                    + "closed, as Security Hub's control EC2.21 asks: the few connections that use it are tried "
+                    + "again, which is LOW.",
             "Allow, on the ACL of the NAT gateway's subnet, TCP 443 inbound from the node subnets and "
                     + "outbound to anywhere, and TCP 1024-65535 inbound from anywhere and outbound to the node "
                     + "subnets.",
             List.of(
                     "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html",
-                    "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"));
+                    "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html",
+                    "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html"));
 
     @Override
     public RuleCard card() {
@@ -33,6 +36,6 @@ public final class NatSubnetAclInTheWay implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
-        return AclResults.ofPathsNowAndLater(CARD, paths);
+        return AclResults.ofNatGateways(CARD, paths);
     }
 }

@@ -110,6 +110,16 @@ class NatSubnetAclInTheWayTest implements RuleExamples {
     }
 
     @Test
+    void thePortOfRdpMayStayClosed() {
+        Result result = violation("NA-003", natBehind(acl -> acl.allowsAllBut(false, 3389, "0.0.0.0/0")));
+        assertThat(result.severity()).isEqualTo(Severity.LOW);
+        assertThat(result.resource()).isEqualTo(Resource.ec2("acl-subnet-public-a"));
+        assertThat(result.reason()).contains("port 3389 of NAT gateway nat-a");
+        assertThat(result.remedy().commands()).isEmpty();
+        assertThat(result.remedy().text()).startsWith("Decide").contains("EC2.21");
+    }
+
+    @Test
     void withThePrivateEndpointNodesMissOnlyTheRest() {
         assertThat(violation("NA-003", linuxPorts().endpoint(Mode.PUBLIC_AND_PRIVATE))
                         .severity())

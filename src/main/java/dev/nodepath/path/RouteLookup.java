@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the route a packet takes: the longest prefix wins; among equals a static route before one by prefix list before a
@@ -120,7 +121,7 @@ final class RouteLookup {
      * Whether a list leads to S3 or DynamoDB by a gateway endpoint, not to a firewall. Where AWS does not show the endpoint, the
      * list tells: those services have no range wider than a /8.
      */
-    private static boolean isToService(VpcNetwork vpc, Route route, Read<PrefixList> list) {
+    private static boolean isToService(VpcNetwork vpc, Route route, @Nullable Read<PrefixList> list) {
         if (!(route.target() instanceof RouteTarget.VpcEndpoint(String id))) {
             return false;
         }

@@ -44,15 +44,17 @@ final class SamTemplate {
         return map(template.get("Parameters")).keySet();
     }
 
-    /** The properties of each parameter of a type, by its name. */
-    Map<String, Map<String, Object>> parameters(String type) {
-        Map<String, Map<String, Object>> ofType = new LinkedHashMap<>();
-        map(template.get("Parameters")).forEach((name, parameter) -> {
-            if (type.equals(map(parameter).get("Type"))) {
-                ofType.put(name, map(parameter));
-            }
-        });
-        return ofType;
+    /** The names of the parameters that are numbers. */
+    Set<String> numbers() {
+        Map<String, Object> numbers = new LinkedHashMap<>(map(template.get("Parameters")));
+        numbers.values().removeIf(parameter -> !"Number".equals(map(parameter).get("Type")));
+        return numbers.keySet();
+    }
+
+    /** What is the least or the most that a parameter may be. */
+    int bound(String parameter, String bound) {
+        return (int) Objects.requireNonNull(
+                map(map(template.get("Parameters")).get(parameter)).get(bound));
     }
 
     /** The variables all functions get. */
@@ -98,9 +100,8 @@ final class SamTemplate {
 
     /** Every type of AWS Config's items that an EventBridge rule of the template waits for. */
     Set<String> awaitedTypes() {
-        Map<String, Object> detail =
-                map(map(resources("AWS::Events::Rule").get("ConfigItems").get("EventPattern"))
-                        .get("detail"));
+        Map<String, Object> rule = map(resources("AWS::Events::Rule").get("ConfigItems"));
+        Map<String, Object> detail = map(map(rule.get("EventPattern")).get("detail"));
         Set<String> types = new TreeSet<>();
         for (Object alternative : list(detail.get("$or"))) {
             if (map(alternative).containsKey("configurationItem")) {

@@ -95,13 +95,13 @@ class SamTemplateTest {
     /** CloudFormation refuses what would end every function at its start, and nothing else. */
     @Test
     void numbersThatTheTemplateTakesAreThoseThatTheFunctionsTake() throws IOException {
-        Map<String, Map<String, Object>> numbers = SamTemplate.read().parameters("Number");
-        Map<String, Object> variables = SamTemplate.read().variables();
-        variables.values().retainAll(numbers.keySet());
+        SamTemplate template = SamTemplate.read();
+        Map<String, Object> variables = template.variables();
+        variables.values().retainAll(template.numbers());
 
         assertThat(variables).isNotEmpty().allSatisfy((variable, parameter) -> {
-            int least = (int) numbers.get(parameter.toString()).get("MinValue");
-            int most = (int) numbers.get(parameter.toString()).get("MaxValue");
+            int least = template.bound(parameter.toString(), "MinValue");
+            int most = template.bound(parameter.toString(), "MaxValue");
             assertThatNoException().isThrownBy(() -> environment(variable, least));
             assertThatNoException().isThrownBy(() -> environment(variable, most));
             assertThatThrownBy(() -> environment(variable, least - 1)).hasMessageContaining(variable);

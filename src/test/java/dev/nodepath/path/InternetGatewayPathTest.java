@@ -24,6 +24,7 @@ import dev.nodepath.rule.Need;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -445,7 +446,7 @@ class InternetGatewayPathTest {
             unknown(apiServer(onwards, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");
         }
 
-        private static TestNetwork withoutNat(String target, InternetGatewayBlockMode mode, String excluded) {
+        private static TestNetwork withoutNat(String target, InternetGatewayBlockMode mode, @Nullable String excluded) {
             TestNetwork of = TestNetwork.publicAndPrivate()
                     .withoutNat()
                     .vpcEndpoint(

@@ -9,7 +9,6 @@ import dev.nodepath.network.RouteTarget;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.VpcNetwork.RoutedBy;
 import dev.nodepath.path.Cause.UnknownReason;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -93,33 +92,10 @@ final class PrivateEndpoint {
     }
 
     private List<Cause> detours(List<Subnet> to, RoutedBy by) {
-        String traffic = "traffic from subnet " + subnet.id() + " to the cluster's network interface at ";
         RouteLookup lookup = new RouteLookup(network.vpc(), by.table());
         return routedAddresses(to).stream()
-                .flatMap(address -> detour(lookup.to(address), address, by, traffic + address.address()).stream())
+                .flatMap(address -> detour(lookup.to(address), address, by).stream())
                 .toList();
-    }
-
-    /** Answers go by the route tables of the subnets that the interfaces are in. */
-    private List<Cause> detoursOfAnswers(List<Subnet> from) {
-        String then = ", so it is not known whether it routes answers to " + subnet.id() + " directly.";
-        List<Cause> causes = new ArrayList<>();
-        for (Subnet far : from) {
-            if (far.id().equals(subnet.id())) {
-                continue;
-            }
-            UnseenTable.cause(network, far, "EP-006", Resource.ec2(subnet.id()), then)
-                    .ifPresent(causes::add);
-            Optional<RoutedBy> by = network.vpc().routeTableOf(far.id()).orElse(Optional.empty());
-            if (by.isPresent() && subnet.cidr().isPresent()) {
-                String answers =
-                        "answers from the cluster's network interfaces in " + far.id() + " to nodes of " + subnet.id();
-                Cidr node = firstOf(subnet.cidr().get());
-                RouteLookup lookup = new RouteLookup(network.vpc(), by.get().table());
-                detour(lookup.to(node), node, by.get(), answers).ifPresent(causes::add);
-            }
-        }
-        return causes;
     }
 
     /**
@@ -146,10 +122,11 @@ final class PrivateEndpoint {
     }
 
     /** A route more specific than the local one may lead the traffic through an appliance, or nowhere. */
-    private Optional<Cause> detour(RouteLookup.OfAddress outcome, Cidr address, RoutedBy by, String packets) {
+    private Optional<Cause> detour(RouteLookup.OfAddress outcome, Cidr address, RoutedBy by) {
         Resource from = Resource.ec2(subnet.id());
         Resource table = Resource.ec2(by.table().id());
-        String sends = "Route table " + by.table().id() + " sends " + packets;
+        String sends = "Route table " + by.table().id() + " sends traffic from subnet " + subnet.id()
+                + " to the cluster's network interface at " + address.address();
         return switch (outcome) {
             case RouteLookup.Outcome.Found(Route route, Cidr _)
             when route.target() instanceof RouteTarget.Local -> Optional.empty();
@@ -187,11 +164,9 @@ final class PrivateEndpoint {
     // --- security groups and ACLs
 
     private Passage passageTo(List<Subnet> to, Optional<RoutedBy> by) {
-        List<Cause> detours =
-                new ArrayList<>(by.map(table -> detours(to, table)).orElse(List.of()));
-        detours.addAll(detoursOfAnswers(to));
-        Passage passage =
-                Passage.OPEN.withCauses(detours).and(filters.groupsToControlPlane(controlPlane.groupIds(), to));
+        Passage passage = Passage.OPEN
+                .withCauses(by.map(table -> detours(to, table)).orElse(List.of()))
+                .and(filters.groupsToControlPlane(controlPlane.groupIds(), to));
         for (Subnet far : to) {
             passage = passage.and(filters.aclsInsideVpc("NA-002", far, INTERFACES, INTERFACES));
         }

@@ -99,25 +99,6 @@ class PrivateEndpointTest {
     }
 
     @Test
-    void answersGoByTheTablesOfTheClustersSubnets() {
-        network.withRoute("rtb-private-b", "10.0.10.0/24", "eni-fw");
-        Cause cause = unknown(apiServer(network, PRIVATE_A), UnknownReason.APPLIANCE, "EP-006");
-        assertThat(cause.resource()).isEqualTo(Resource.ec2(PRIVATE_A));
-        assertThat(cause.sentence())
-                .isEqualTo("Route table rtb-private-b sends answers from the cluster's network interfaces in"
-                        + " subnet-private-b to nodes of subnet-private-a through i-fw (route 10.0.10.0/24), which decides"
-                        + " whether it passes.");
-        assertThat(cause.also()).containsExactly(Resource.ec2("rtb-private-b"), Resource.ec2("i-fw"));
-        unreachable(apiServer(network.withBlackhole("rtb-private-b", "10.0.10.0/24", "eni-fw"), PRIVATE_A), "EP-006");
-    }
-
-    @Test
-    void whereTheTableOfAClusterSubnetIsNotSeenAnswersMayGoAnyWay() {
-        network.withoutRouteTable("rtb-private-b").withoutRouteTable("rtb-main");
-        unknown(apiServer(network, PRIVATE_A), UnknownReason.NOT_READ, "EP-006");
-    }
-
-    @Test
     void inTheirOwnSubnetPacketsAreNotRouted() {
         network.withRoute("rtb-private-a", "10.0.10.0/24", "eni-fw");
         reachable(apiServer(network, PRIVATE_A));

@@ -11,11 +11,14 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -39,7 +42,10 @@ public final class AwsAccess implements AutoCloseable {
      */
     public record ReadRole(String name, Optional<String> externalId) {}
 
-    /** How long one attempt and one call with all its attempts may take, and how many attempts that are. */
+    /**
+     * How long one attempt and one call with all its attempts may take, and how many attempts that are where neither {@code
+     * AWS_MAX_ATTEMPTS} nor the profile says.
+     */
     public record Patience(Duration attempt, Duration call, int attempts) {
         public static final Patience STANDARD = new Patience(Duration.ofSeconds(15), Duration.ofSeconds(60));
 
@@ -51,6 +57,7 @@ public final class AwsAccess implements AutoCloseable {
     private final Optional<String> profile;
     private final Optional<URI> endpoint;
     private final Patience patience;
+    private final int attempts;
     private final SdkHttpClient http;
     private final RetryStrategy retries;
     private final AwsCredentialsProvider credentials;
@@ -66,14 +73,13 @@ public final class AwsAccess implements AutoCloseable {
         this.profile = profile;
         this.endpoint = endpoint;
         this.patience = patience;
+        this.attempts = attempts(profileName()).orElse(patience.attempts());
         // The smallest client there is, and the same on every platform; another one is another line here.
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(5))
                 .socketTimeout(patience.attempt())
                 .build();
-        this.retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(patience.attempts())
-                .build();
+        this.retries = retries(profileName(), RetryMode.STANDARD, attempts);
         this.credentials = profile.<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
@@ -104,6 +110,33 @@ public final class AwsAccess implements AutoCloseable {
 
     private String profileName() {
         return profile.orElseGet(ProfileFileSystemSetting.AWS_PROFILE::getStringValueOrThrow);
+    }
+
+    /** The SDK itself reads the variable alone. */
+    private static Optional<Integer> attempts(String profile) {
+        return SdkSystemSetting.AWS_MAX_ATTEMPTS
+                .getStringValue()
+                .or(() -> ProfileFile.defaultProfileFile()
+                        .profile(profile)
+                        .flatMap(settings -> settings.property(ProfileProperty.MAX_ATTEMPTS)))
+                .map(text -> {
+                    if (!text.matches("[1-9][0-9]{0,3}")) {
+                        throw new IllegalArgumentException("AWS_MAX_ATTEMPTS, or max_attempts of profile " + profile
+                                + ", is \"" + text + "\"; set it to a number from 1 to 9999");
+                    }
+                    return Integer.valueOf(text);
+                });
+    }
+
+    /** In the mode that the environment or the profile names, or else in another one. */
+    static RetryStrategy retries(String profile, RetryMode otherwise, int attempts) {
+        RetryMode mode = RetryMode.resolver()
+                .profileName(profile)
+                .defaultRetryMode(otherwise)
+                .resolve();
+        return AwsRetryStrategy.forRetryMode(mode).toBuilder()
+                .maxAttempts(attempts)
+                .build();
     }
 
     /** The Region the environment or the profile names. */
@@ -160,7 +193,7 @@ public final class AwsAccess implements AutoCloseable {
                 region,
                 accountId,
                 provider,
-                new AwsClients.Calling(profileName(), endpoint, patience, http, retries, timeouts, calls),
+                new AwsClients.Calling(profileName(), endpoint, patience, attempts, http, retries, timeouts, calls),
                 () -> accountId.ifPresent(this::forgetCredentials));
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
@@ -53,6 +53,7 @@ public final class AwsClients implements AutoCloseable {
             String profile,
             Optional<URI> endpoint,
             Patience patience,
+            int attempts,
             SdkHttpClient http,
             RetryStrategy retries,
             ScheduledExecutorService timeouts,
@@ -74,10 +75,7 @@ public final class AwsClients implements AutoCloseable {
 
     private Ec2Client buildEc2() {
         return build(
-                Ec2Client.builder(),
-                AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                        .maxAttempts(calling.patience().attempts())
-                        .build());
+                Ec2Client.builder(), AwsAccess.retries(calling.profile(), RetryMode.ADAPTIVE_V2, calling.attempts()));
     }
 
     /**

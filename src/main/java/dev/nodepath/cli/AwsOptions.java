@@ -25,18 +25,23 @@ final class AwsOptions {
     }
 
     AwsAccess access() {
-        AwsAccess access = AwsAccess.standard();
-        if (profile != null) {
-            if (!AwsAccess.isProfile(profile)) {
-                throw new UnusableInput("There is no profile %s; 'aws configure list-profiles' lists those there are."
-                        .formatted(profile));
+        try {
+            AwsAccess access = AwsAccess.standard();
+            if (profile != null) {
+                if (!AwsAccess.isProfile(profile)) {
+                    throw new UnusableInput(
+                            "There is no profile %s; 'aws configure list-profiles' lists those there are."
+                                    .formatted(profile));
+                }
+                access = access.withProfile(profile);
             }
-            access = access.withProfile(profile);
+            if (endpoint != null) {
+                access = access.withEndpoint(endpoint);
+            }
+            return access;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw new UnusableInput("AWS cannot be asked as it is configured: %s.".formatted(e.getMessage()));
         }
-        if (endpoint != null) {
-            access = access.withEndpoint(endpoint);
-        }
-        return access;
     }
 
     /** The Region the AWS CLI would use where no option names one. */

@@ -45,7 +45,7 @@ final class HandleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         byte[] payload = payload();
-        try (AwsAccess access = AwsAccess.standard()) {
+        try (AwsAccess access = new AwsOptions().access()) {
             Handled handled = functions(access).handle(payload);
             Report report = Report.of(handled.assessments(), handled.unread());
             if (!handled.assessments().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.nodepath.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
+import software.amazon.awssdk.retries.LegacyRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /** What the AWS CLI's files and variables set; the SDK takes system properties for the variables. */
 class AwsProfileTest {
@@ -31,6 +36,8 @@ class AwsProfileTest {
     void asBefore() {
         System.clearProperty("aws.configFile");
         System.clearProperty("aws.sharedCredentialsFile");
+        System.clearProperty("aws.maxAttempts");
+        System.clearProperty("aws.retryMode");
     }
 
     private void config(String text) throws IOException {
@@ -69,5 +76,51 @@ class AwsProfileTest {
 
         assertThat(AwsAccess.isProfile("mine")).isTrue();
         assertThat(AwsAccess.isProfile("yours")).isFalse();
+    }
+
+    @Test
+    void variableSetsTheAttempts() {
+        System.setProperty("aws.maxAttempts", "2");
+        try (AwsAccess access = AwsAccess.standard()) {
+            assertThat(retries(access.in("us-east-1").ec2()).maxAttempts()).isEqualTo(2);
+            assertThat(retries(access.in("us-east-1").eks()).maxAttempts()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void profileSetsAttemptsAndMode() throws IOException {
+        config("[profile mine]\nmax_attempts = 7\nretry_mode = legacy\n");
+        try (AwsAccess access = AwsAccess.standard().withProfile("mine")) {
+            assertThat(retries(access.in("us-east-1").ec2()))
+                    .isInstanceOf(LegacyRetryStrategy.class)
+                    .returns(7, RetryStrategy::maxAttempts);
+        }
+    }
+
+    @Test
+    void variableSetsTheMode() {
+        System.setProperty("aws.retryMode", "adaptive");
+        try (AwsAccess access = AwsAccess.standard()) {
+            assertThat(retries(access.in("us-east-1").eks()))
+                    .isInstanceOf(AdaptiveRetryStrategy.class)
+                    .returns(5, RetryStrategy::maxAttempts);
+        }
+    }
+
+    @Test
+    void attemptsThatAreNoNumberAreNamed() {
+        System.setProperty("aws.maxAttempts", "many");
+
+        assertThatThrownBy(AwsAccess::standard)
+                .hasMessage(
+                        "AWS_MAX_ATTEMPTS, or max_attempts of profile default, is \"many\"; set it to a number from 1"
+                                + " to 9999");
+    }
+
+    private static RetryStrategy retries(SdkClient client) {
+        return client.serviceClientConfiguration()
+                .overrideConfiguration()
+                .retryStrategy()
+                .orElseThrow();
     }
 }

@@ -218,6 +218,22 @@ class CheckTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"aws.retryMode, sometimes", "aws.maxAttempts, 0"})
+    void settingOfAwsThatMakesNoSenseIsNamed(String property, String value) {
+        System.setProperty(property, value);
+        try {
+            Run run = Run.of("check", "--region", "us-east-1");
+            assertThat(run.status()).isEqualTo(2);
+            assertThat(run.err())
+                    .startsWith("nodepath: AWS cannot be asked as it is configured: ")
+                    .contains(value)
+                    .hasLineCount(1);
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "check --snapsot x",

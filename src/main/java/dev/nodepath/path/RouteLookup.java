@@ -118,19 +118,19 @@ final class RouteLookup {
     }
 
     /**
-     * Whether a list leads to S3 or DynamoDB by a gateway endpoint, not to a firewall. Where AWS does not show the endpoint, the
-     * list tells: those services have no range wider than a /8.
+     * Whether a list leads to S3 or DynamoDB by a gateway endpoint, not to a firewall. Where AWS does not show the endpoint, as
+     * to participants of a shared VPC, the list tells: those services have no range wider than a /8. One that could not be read
+     * either is taken for theirs.
      */
     private static boolean isToService(VpcNetwork vpc, Route route, @Nullable Read<PrefixList> list) {
         if (!(route.target() instanceof RouteTarget.VpcEndpoint(String id))) {
             return false;
         }
-        Read<Optional<VpcEndpoint>> endpoint = vpc.vpcEndpoint(id);
-        return endpoint.orElse(Optional.empty())
+        return vpc.vpcEndpoint(id)
+                .orElse(Optional.empty())
                 .map(shown -> shown.type() != VpcEndpoint.Type.OTHER)
-                .orElseGet(() -> list instanceof Read.Done<PrefixList> done
-                        ? done.value().entries().stream().allMatch(cidr -> cidr.prefixLength() >= 8)
-                        : endpoint instanceof Read.Failed<?>);
+                .orElseGet(() -> !(list instanceof Read.Done<PrefixList> done)
+                        || done.value().entries().stream().allMatch(cidr -> cidr.prefixLength() >= 8));
     }
 
     /** The route of one address. */

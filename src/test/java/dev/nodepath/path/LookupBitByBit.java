@@ -188,7 +188,7 @@ final class LookupBitByBit {
         };
     }
 
-    /** No Gateway Load Balancer endpoint, or one that is not shown and whose list holds nothing wider than a /8. */
+    /** No Gateway Load Balancer endpoint, or one that is not shown and whose list is not known to hold anything wider than a /8. */
     private boolean servesS3OrDynamoDb(String endpointId, String listId) {
         if (vpc.vpcEndpoints() instanceof Read.Done<List<VpcEndpoint>>(List<VpcEndpoint> shown)) {
             for (VpcEndpoint endpoint : shown) {
@@ -200,6 +200,6 @@ final class LookupBitByBit {
         if (vpc.prefixLists().get(listId) instanceof Read.Done<PrefixList>(PrefixList list)) {
             return list.entries().stream().noneMatch(range -> bits(range).length() < 8);
         }
-        return vpc.vpcEndpoints() instanceof Read.Failed;
+        return true;
     }
 }

@@ -255,3 +255,16 @@ def _(c):
     c.expect(
         NODES, UNKNOWN, ["node-public-ip-not-in-public-access-cidrs"], api_or=UNREACHABLE, join_or=FAILS, **IGW
     )
+
+
+@case(
+    "endpoint-admits-both-halves",
+    "Public nodes and an endpoint that admits 0.0.0.0/1 and 128.0.0.0/1",
+    "Together they are all addresses.",
+    "config-endpoint",
+    grounding="inferred",
+)
+def _(c):
+    public_only(c, cidrs=["0.0.0.0/1", "128.0.0.0/1"])
+    c.expect(NODES, REACHABLE, **IGW)
+    c.never("EP-003")

@@ -351,6 +351,51 @@ def _(c):
     c.expect(NODES, REACHABLE, join=FAILS, join_cause="vpc-endpoint-private-dns-off", join_at="s3-interface", **LOCAL)
 
 
+def s3_interface_beside_gateway(c, **dns_options):
+    private_only(c)
+    c.group("closed")
+    c.endpoint("s3", *NODES, groups=["closed"], name="s3-interface")
+    c["s3-interface"]["DnsOptions"] = {"DnsRecordIpType": "ipv4", **dns_options}
+
+
+@case(
+    "s3-interface-beside-gateway",
+    "S3 has a gateway endpoint on the table and an interface endpoint with private DNS that admits nobody",
+    "The name leads to the interface endpoint; the gateway endpoint's route is not used for it.",
+    "gateway-endpoints",
+    "private-clusters",
+)
+def _(c):
+    s3_interface_beside_gateway(c, PrivateDnsOnlyForInboundResolverEndpoint=False)
+    c.expect(NODES, REACHABLE, join=FAILS, join_cause="endpoint-sg-blocks-443", join_at="s3-interface", **LOCAL)
+
+
+@case(
+    "s3-interface-for-inbound-resolvers",
+    "The same, with private DNS for inbound Resolver endpoints alone",
+    "Inside the VPC the name leads to the gateway endpoint.",
+    "gateway-endpoints",
+)
+def _(c):
+    s3_interface_beside_gateway(c, PrivateDnsOnlyForInboundResolverEndpoint=True)
+    c.expect(NODES, REACHABLE, **LOCAL)
+    c.never("VE-002", "VE-003", "VE-007")
+
+
+@case(
+    "s3-gateway-on-other-table-beside-interface",
+    "The S3 gateway endpoint is on another table, and the interface endpoint has no private DNS",
+    "What is missing is the gateway endpoint on the nodes' table.",
+    "gateway-endpoints",
+)
+def _(c):
+    private_only(c)
+    c.unroute("private", "s3-ranges")
+    c["s3"]["RouteTableIds"] = []
+    c.endpoint("s3", *NODES, private_dns=False, name="s3-interface")
+    c.expect(NODES, REACHABLE, join=FAILS, join_cause="s3-endpoint-not-on-route-table", join_at="s3", **LOCAL)
+
+
 # ------------------------------------------------------------------------------------------------------------ policies
 
 POLICIES = {

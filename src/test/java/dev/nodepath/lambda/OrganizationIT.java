@@ -314,8 +314,8 @@ class OrganizationIT {
         assertThat(log.stream()
                         .filter(line -> "UNDELIVERED".equals(line.get("outcome")))
                         .map(line -> line.get("message")))
-                .containsExactly("2 events of account " + member + ", Region " + REGION
-                        + " were not delivered to the hub's bus.");
+                .containsExactly(
+                        "2 events of account " + member + ", Region " + REGION + " did not reach the hub's bus.");
         assertThat(counted("UndeliveredEvents")).isEqualTo(2);
     }
 

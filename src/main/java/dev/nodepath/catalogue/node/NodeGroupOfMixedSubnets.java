@@ -59,6 +59,7 @@ public final class NodeGroupOfMixedSubnets implements Rule {
         verdicts.remove(Reachability.UNKNOWN);
         List<String> unseen = subnets.stream()
                 .filter(path -> path.egress() == Egress.UNKNOWN
+                        || (path.apiServer().verdict() == Reachability.UNKNOWN && !verdicts.isEmpty())
                         || path.apiServer().causes().stream().anyMatch(Cause::isUnread))
                 .map(SubnetPaths::subnetId)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.nodepath.catalogue.node;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
+import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +65,13 @@ class NodeGroupOfMixedSubnetsTest implements RuleExamples {
                 .endpoint(Mode.PUBLIC_AND_PRIVATE)
                 .withBlackhole("rtb-private-a", "0.0.0.0/0", "nat-x");
         compliant("ND-009", network);
+    }
+
+    @Test
+    void oneSubnetReachesTheApiServerAndOfAnotherItIsNotKnown() {
+        TestNetwork network = TestNetwork.privateOnly().withRoute("rtb-private-a", "10.0.11.0/24", "eni-fw");
+        assertThat(unknown("ND-009", network).reason()).contains("subnet-private-a", "not known");
+        compliant("ND-009", network.withRoute("rtb-private-b", "10.0.10.0/24", "eni-fw"));
     }
 
     @Test

@@ -446,6 +446,13 @@ class InternetGatewayPathTest {
             unknown(apiServer(onwards, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");
         }
 
+        @Test
+        void aFirewallThatLeadsToAnApplianceIs() {
+            TestNetwork onwards = withoutNat("vpce-fw", InternetGatewayBlockMode.BLOCK_BIDIRECTIONAL, null)
+                    .withRoute("rtb-public", "0.0.0.0/0", "eni-fw");
+            unreachable(apiServer(onwards, PRIVATE_A), "RT-008");
+        }
+
         private static TestNetwork withoutNat(String target, InternetGatewayBlockMode mode, @Nullable String excluded) {
             TestNetwork of = TestNetwork.publicAndPrivate()
                     .withoutNat()

@@ -416,6 +416,13 @@ class JoinTest {
                 .satisfies(cause -> assertThat(cause.sentence())
                         .isEqualTo("AWS shows no route table for subnet " + PRIVATE_A
                                 + ", so it is not known whether S3 gateway endpoint vpce-s3 is on it."));
+
+        TestNetwork withoutGateway = TestNetwork.privateOnly()
+                .withoutVpcEndpoint("s3")
+                .vpcEndpoint("s3", endpoint -> endpoint.in(PRIVATE_A).withoutPrivateDns())
+                .declared(TestDeclared.proxy())
+                .unread(Need.ROUTE_TABLES);
+        assertThat(join(withoutGateway, PRIVATE_A).decidedBy()).doesNotContain("VE-005");
     }
 
     @Nested

@@ -293,6 +293,18 @@ class RoutesOfNodesTest {
         }
 
         @Test
+        void onesPublicAddressIsNoneForIpv6() {
+            network.dualStack()
+                    .endpoint(Mode.PUBLIC_ONLY, "0.0.0.0/0", "::/0")
+                    .natInstance("eni-nat", false, "sg-nat")
+                    .securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16"))
+                    .withoutRoute("rtb-private-a", "0.0.0.0/0")
+                    .withoutRoute("rtb-private-a", "::/0")
+                    .withRoute("rtb-private-a", "::/0", "eni-nat");
+            assertThat(apiServer(network, PRIVATE_A).verdict()).isEqualTo(Reachability.UNKNOWN);
+        }
+
+        @Test
         void oneIsNotKnownToLetNothingOutWhereItsGroupsAreNotShown() {
             nat(false);
             unknown(apiServer(network, PRIVATE_A), UnknownReason.APPLIANCE, "EP-002");

@@ -73,6 +73,13 @@ class ServicePathTest {
         }
 
         @Test
+        void nodesThatReachTheVpcAloneReachEndpointsInTheirSubnets() {
+            network.securityGroup(
+                    "sg-cluster", group -> group.withoutEgress().lets(443, "10.0.10.0/24", "10.0.11.0/24"));
+            assertThat(groups()).contains(List.of("sg-endpoints"));
+        }
+
+        @Test
         void forASubnetThatIsGoneThereAreNone() {
             network.nodesIn(PRIVATE_A, "subnet-gone");
             assertThat(groups()).isEmpty();

@@ -122,23 +122,27 @@ final class Join {
 
     /** A name that an interface endpoint takes over leads there, whatever routes there are to its public addresses. */
     private Answer reach(AwsService service, List<VpcEndpoint> endpoints) {
+        boolean noInternet = internet.egress().isNone(network.declared());
+        Optional<VpcEndpoint> gateway = gatewayOnRouteTable(endpoints);
         Optional<VpcEndpoint> takesName = endpoints.stream()
                 .filter(endpoint -> endpoint.type() == VpcEndpoint.Type.INTERFACE
                         && endpoint.privateDnsEnabled()
                         && endpoint.state() == VpcEndpoint.State.AVAILABLE)
                 .findFirst();
-        if (takesName.isPresent()) {
-            Answer publicly = byPublicAddresses(service, endpoints, internet.answer());
-            return throughInterface(service, takesName.get(), publicly, endpoints);
+        if (takesName.isEmpty()) {
+            return publicly(
+                    service, endpoints, gateway, noInternet ? withoutInternet(service, endpoints) : internet.answer());
         }
-        return byPublicAddresses(
-                service,
-                endpoints,
-                internet.egress().isNone(network.declared()) ? withoutInternet(service, endpoints) : internet.answer());
+        Answer inside = inside(service, takesName.get(), noInternet && gateway.isEmpty() ? "VE-003" : "VE-007");
+        return names.resolver().isEmpty()
+                ? inside
+                : insideOrPublicly(
+                        service, takesName.get(), inside, publicly(service, endpoints, gateway, internet.answer()));
     }
 
-    private Answer byPublicAddresses(AwsService service, List<VpcEndpoint> endpoints, Answer withoutGateway) {
-        Optional<VpcEndpoint> gateway = gatewayOnRouteTable(endpoints);
+    /** By the service's public addresses: to its gateway endpoint, where one is on the route table. */
+    private Answer publicly(
+            AwsService service, List<VpcEndpoint> endpoints, Optional<VpcEndpoint> gateway, Answer withoutGateway) {
         if (gateway.isPresent()) {
             return throughGateway(service, gateway.get());
         }
@@ -231,18 +235,11 @@ final class Join {
         };
     }
 
-    /** The service's name resolves to the endpoint everywhere in the VPC, so it has to admit this subnet's nodes. */
-    private Answer throughInterface(
-            AwsService service, VpcEndpoint endpoint, Answer publicly, List<VpcEndpoint> endpoints) {
-        boolean otherWay = !internet.egress().isNone(network.declared())
-                || gatewayOnRouteTable(endpoints).isPresent();
-        Answer inside = inside(service, endpoint, otherWay ? "VE-007" : "VE-003");
-        boolean noWayAtAll =
-                inside.verdict() == Reachability.UNREACHABLE && publicly.verdict() == Reachability.UNREACHABLE;
-        if (names.resolver().isEmpty() || noWayAtAll) {
+    /** Name servers outside AWS may know the endpoint's addresses or the public ones. */
+    private Answer insideOrPublicly(AwsService service, VpcEndpoint endpoint, Answer inside, Answer publicly) {
+        if (inside.verdict() == Reachability.UNREACHABLE && publicly.verdict() == Reachability.UNREACHABLE) {
             return inside;
         }
-        boolean eitherWay = publicly.isReachable();
         return Answer.stopped(
                 Cause.unknown(
                         "VE-007",
@@ -250,11 +247,12 @@ final class Join {
                         Resource.ec2(endpoint.id()),
                         "Nodes ask name servers outside AWS, so it is not known whether " + service.suffix()
                                 + " resolves to VPC endpoint " + endpoint.id()
-                                + (eitherWay ? " or to its public addresses." : "."),
+                                + (publicly.isReachable() ? " or to its public addresses." : "."),
                         Resource.ec2(subnet.id())),
                 inside.hops());
     }
 
+    /** The service's name resolves to the endpoint everywhere in the VPC, so it has to admit this subnet's nodes. */
     private Answer inside(AwsService service, VpcEndpoint endpoint, String groupRule) {
         Walk walk = new Walk();
         Resource resource = Resource.ec2(endpoint.id());

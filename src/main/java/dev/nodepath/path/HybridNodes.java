@@ -5,11 +5,9 @@ import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.EndpointAccess.Mode;
-import dev.nodepath.network.PrefixList;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Route;
-import dev.nodepath.network.RouteTable;
 import dev.nodepath.network.RouteTarget;
 import dev.nodepath.network.Subnet;
 import dev.nodepath.network.Vpc;
@@ -143,12 +141,11 @@ public final class HybridNodes {
                     "The route table of cluster subnet " + subnet.id() + " could not be seen."));
         }
         RouteLookup lookup = new RouteLookup(network.vpc(), by.get().table());
-        List<Cidr> destinations = destinations(by.get().table());
         List<String> missing = new ArrayList<>();
         Optional<Cause> undecided = Optional.empty();
         for (Cidr remote : remoteNetworks()) {
             List<Cidr> routed = new ArrayList<>();
-            for (Cidr part : undivided(remote, destinations)) {
+            for (Cidr part : lookup.parts(remote)) {
                 RouteLookup.OfAddress outcome = lookup.to(part);
                 if (outcome instanceof RouteLookup.Outcome.Undecided(UnknownReason reason, String sentence)) {
                     undecided = Optional.of(Cause.unknown(RULE, reason, resource, sentence));
@@ -168,31 +165,6 @@ public final class HybridNodes {
                                 + " has no route to " + String.join(", ", missing)
                                 + " of the hybrid nodes, so that the API server's answers do not find them.",
                         Resource.ec2(by.get().table().id())));
-    }
-
-    private List<Cidr> destinations(RouteTable table) {
-        return table.routes().stream()
-                .flatMap(route -> switch (route.destination()) {
-                    case Route.Destination.Range(Cidr range) -> Stream.of(range);
-                    case Route.Destination.PrefixList(String id) ->
-                        network.vpc().prefixLists().get(id) instanceof Read.Done<PrefixList>(PrefixList list)
-                                ? list.entries().stream()
-                                : Stream.empty();
-                    case Route.Destination.Other other -> Stream.empty();
-                })
-                .toList();
-    }
-
-    /** The parts of a range of which one route takes all. */
-    private static List<Cidr> undivided(Cidr range, List<Cidr> destinations) {
-        List<Cidr> inside = destinations.stream()
-                .filter(destination -> range.contains(destination) && !destination.equals(range))
-                .toList();
-        return inside.isEmpty()
-                ? List.of(range)
-                : Stream.concat(range.lowerHalf().stream(), range.upperHalf().stream())
-                        .flatMap(half -> undivided(half, inside).stream())
-                        .toList();
     }
 
     /** A default route to the internet leads to no private network. */

@@ -150,6 +150,22 @@ final class RouteLookup {
                 .orElseGet(Outcome.None::new);
     }
 
+    /** The parts of a range each of which one route takes, or none. */
+    List<Cidr> parts(Cidr range) {
+        return parts(range, entries.stream().map(Entry::cidr).toList());
+    }
+
+    private static List<Cidr> parts(Cidr range, List<Cidr> routed) {
+        List<Cidr> inside = routed.stream()
+                .filter(narrower -> range.contains(narrower) && !narrower.equals(range))
+                .toList();
+        return inside.isEmpty()
+                ? List.of(range)
+                : Stream.concat(range.lowerHalf().stream(), range.upperHalf().stream())
+                        .flatMap(half -> parts(half, inside).stream())
+                        .toList();
+    }
+
     private boolean isLocal(Cidr address) {
         return entries.stream()
                 .anyMatch(e -> e.route().target() instanceof RouteTarget.Local

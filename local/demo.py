@@ -46,7 +46,7 @@ class Demo:
         chapter("All well", "The hourly sweep queues the Region, then its clusters; the queue hands them to NetworkChangeFunction.")
         self.nodepath("handle", str(SWEEP))
         while queued := self.aws.queued_changes():
-            say(f"{len(queued['Records'])} messages queued")
+            say(f"in the queue: {len(queued['Records'])}")
             self.handle(queued)
         self.show_notifications()
 

@@ -582,7 +582,7 @@ def _(c):
 BLACKHOLES = {
     "transit-gateway": ("transit gateway's attachment", "tgw"),
     "peering": ("peering connection", "pcx"),
-    "appliance": ("appliance's interface", "eni-0a881a9ce00000001"),
+    "appliance": ("network interface", "eni-0a881a9ce00000001"),
 }
 for kind, (what, target) in BLACKHOLES.items():
 

@@ -26,7 +26,8 @@ public final class HybridNodesCutOff implements Rule {
                     Need.SUBNETS,
                     Need.ROUTE_TABLES,
                     Need.SECURITY_GROUPS,
-                    Need.NETWORK_INTERFACES),
+                    Need.NETWORK_INTERFACES,
+                    Need.PREFIX_LISTS),
             "Nodes outside of AWS resolve the API server's name to its public addresses where both "
                     + "endpoints are on, and may not be able to join. With the private endpoint alone, the "
                     + "cluster's subnets need routes to the remote networks, and its security groups have to "

@@ -27,7 +27,8 @@ public final class NoWayToPublicEndpoint implements Rule {
                     Need.ROUTE_TABLES,
                     Need.NAT_GATEWAYS,
                     Need.INTERNET_GATEWAYS,
-                    Need.NETWORK_INTERFACES),
+                    Need.NETWORK_INTERFACES,
+                    Need.PREFIX_LISTS),
             "With private access off, a node reaches the API server over the internet: with a public "
                     + "address of its own and an internet gateway, or through a NAT gateway with one. A default "
                     + "route to anything else does not carry it, or hides whether it does.",

@@ -24,7 +24,7 @@ public final class PrivatePathObstructed implements Rule {
             "EP-006",
             "The VPC leads nodes to the cluster's network interfaces",
             Severity.CRITICAL,
-            List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.NETWORK_INTERFACES),
+            List.of(Need.CLUSTER, Need.SUBNETS, Need.ROUTE_TABLES, Need.NETWORK_INTERFACES, Need.PREFIX_LISTS),
             "With private access on, the name of the API server resolves to the network interfaces EKS keeps in the "
                     + "cluster's subnets. They are reached by the VPC's local route; a more specific route hands the "
                     + "traffic to an appliance first, and without interfaces there is nothing to reach.",

@@ -30,7 +30,7 @@ public final class DefaultRouteBlackhole implements Rule {
             "RT-001",
             "The default route of a node subnet leads somewhere",
             Severity.CRITICAL,
-            List.of(Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS),
+            List.of(Need.SUBNETS, Need.ROUTE_TABLES, Need.NAT_GATEWAYS, Need.PREFIX_LISTS),
             "A route stays in its table when its target is deleted or detached: it turns into a blackhole, still wins "
                     + "the lookup, and drops every packet. Nodes then reach neither ECR nor S3, and with the public "
                     + "endpoint alone not the API server.",

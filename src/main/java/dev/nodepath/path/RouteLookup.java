@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the route a packet takes: the longest prefix wins; among equals a static route before one by prefix list before a
  * propagated one (VPC user guide, "Route priority"). A blackhole wins its lookup like any other route. What a virtual private
  * gateway propagates never takes the place of a local route, not even where it is more specific (Site-to-Site VPN user guide,
- * "Route tables and VPN route priority").
+ * "Route tables and VPN route priority"), nor does a part of a prefix list, unless it leads to what a more specific route may
+ * lead to (VPC user guide, "Subnet route tables").
  */
 final class RouteLookup {
 
@@ -103,8 +104,14 @@ final class RouteLookup {
                 .map(Entry::cidr)
                 .toList();
         entries.removeIf(e -> highest.getOrDefault(e.cidr(), 0) != e.priority()
-                || (e.route().origin() == Route.Origin.ENABLE_VGW_ROUTE_PROPAGATION
-                        && local.stream().anyMatch(range -> range.contains(e.cidr()))));
+                || (yieldsToLocal(e) && local.stream().anyMatch(range -> range.contains(e.cidr()))));
+    }
+
+    private static boolean yieldsToLocal(Entry entry) {
+        RouteTarget target = entry.route().target();
+        boolean byList = entry.route().destination() instanceof Route.Destination.PrefixList;
+        return entry.route().origin() == Route.Origin.ENABLE_VGW_ROUTE_PROPAGATION
+                || (byList && !(target instanceof RouteTarget.Local) && !mayBeatLocal(target));
     }
 
     private void addPrefixList(VpcNetwork vpc, Route route, String prefixListId) {
@@ -118,9 +125,8 @@ final class RouteLookup {
     }
 
     /**
-     * Whether a list leads to S3 or DynamoDB by a gateway endpoint, not to a firewall. Where AWS does not show the endpoint, as
-     * to participants of a shared VPC, the list tells: those services have no range wider than a /8. One that could not be read
-     * either is taken for theirs.
+     * Whether a list is known to lead to S3 or DynamoDB by a gateway endpoint, not to a firewall. Where AWS does not show the
+     * endpoint, as to participants of a shared VPC, the list tells: those services have no range wider than a /8.
      */
     private static boolean isToService(VpcNetwork vpc, Route route, @Nullable Read<PrefixList> list) {
         if (!(route.target() instanceof RouteTarget.VpcEndpoint(String id))) {
@@ -129,8 +135,8 @@ final class RouteLookup {
         return vpc.vpcEndpoint(id)
                 .orElse(Optional.empty())
                 .map(shown -> shown.type() != VpcEndpoint.Type.OTHER)
-                .orElseGet(() -> !(list instanceof Read.Done<PrefixList> done)
-                        || done.value().entries().stream().allMatch(cidr -> cidr.prefixLength() >= 8));
+                .orElseGet(() -> list instanceof Read.Done<PrefixList> done
+                        && done.value().entries().stream().allMatch(cidr -> cidr.prefixLength() >= 8));
     }
 
     /** The route of one address. */

@@ -45,13 +45,27 @@ final class LookupBitByBit {
                 .anyMatch(better -> better.family() == e.family()
                         && better.bits().equals(e.bits())
                         && better.priority() < e.priority()));
-        // What a virtual private gateway propagates never beats a local route.
-        List<Entry> local = entries.stream()
-                .filter(e -> e.route().target() instanceof RouteTarget.Local)
-                .toList();
-        entries.removeIf(e -> e.route().origin() == Route.Origin.ENABLE_VGW_ROUTE_PROPAGATION
+        // What a virtual private gateway propagates never beats a local route, nor do most targets of prefix lists.
+        List<Entry> local =
+                entries.stream().filter(e -> isLocal(e.route())).toList();
+        entries.removeIf(e -> (e.route().origin() == Route.Origin.ENABLE_VGW_ROUTE_PROPAGATION
+                        || (e.priority() == 2 && !isLocal(e.route()) && !mayBeMoreSpecificThanLocal(e.route())))
                 && local.stream()
                         .anyMatch(l -> l.family() == e.family() && e.bits().startsWith(l.bits())));
+    }
+
+    private static boolean isLocal(Route route) {
+        return route.target() instanceof RouteTarget.Local;
+    }
+
+    private static boolean mayBeMoreSpecificThanLocal(Route route) {
+        return switch (route.target()) {
+            case RouteTarget.NatGateway _,
+                    RouteTarget.NetworkInterface _,
+                    RouteTarget.VpcEndpoint _,
+                    RouteTarget.Other _ -> true;
+            default -> false;
+        };
     }
 
     private void add(Cidr range, Route route, int priority) {
@@ -84,17 +98,10 @@ final class LookupBitByBit {
         for (Entry entry : entries) {
             local |= entry.family() == address.family()
                     && bits.startsWith(entry.bits())
-                    && entry.route().target() instanceof RouteTarget.Local;
+                    && isLocal(entry.route());
         }
         for (Route route : unreadable) {
-            boolean onlyOutside = switch (route.target()) {
-                case RouteTarget.NatGateway _,
-                        RouteTarget.NetworkInterface _,
-                        RouteTarget.VpcEndpoint _,
-                        RouteTarget.Other _ -> false;
-                default -> true;
-            };
-            if (!(local && onlyOutside)) {
+            if (!local || mayBeMoreSpecificThanLocal(route)) {
                 return "undecided";
             }
         }
@@ -188,7 +195,7 @@ final class LookupBitByBit {
         };
     }
 
-    /** No Gateway Load Balancer endpoint, or one that is not shown and whose list is not known to hold anything wider than a /8. */
+    /** No Gateway Load Balancer endpoint, or one that is not shown and whose list holds nothing wider than a /8. */
     private boolean servesS3OrDynamoDb(String endpointId, String listId) {
         if (vpc.vpcEndpoints() instanceof Read.Done<List<VpcEndpoint>>(List<VpcEndpoint> shown)) {
             for (VpcEndpoint endpoint : shown) {
@@ -200,6 +207,6 @@ final class LookupBitByBit {
         if (vpc.prefixLists().get(listId) instanceof Read.Done<PrefixList>(PrefixList list)) {
             return list.entries().stream().noneMatch(range -> bits(range).length() < 8);
         }
-        return true;
+        return false;
     }
 }

@@ -143,11 +143,19 @@ class PrivateEndpointTest {
                         .unread(
                                 Need.NAT_GATEWAYS,
                                 Need.INTERNET_GATEWAYS,
-                                Need.VPC_ENDPOINTS,
                                 Need.BLOCK_PUBLIC_ACCESS,
                                 Need.INSTANCES,
                                 Need.PREFIX_LISTS),
                 PRIVATE_A));
+    }
+
+    @Test
+    void listToAnEndpointMayBeADetourWhereNeitherWasRead() {
+        reachable(apiServer(network.unread(Need.VPC_ENDPOINTS), PRIVATE_A));
+        unknown(
+                apiServer(network.unread(Need.PREFIX_LISTS), PRIVATE_A),
+                UnknownReason.PREFIX_LIST_UNREADABLE,
+                "EP-006");
     }
 
     // --- where the control plane is

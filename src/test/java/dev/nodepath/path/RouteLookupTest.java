@@ -173,11 +173,19 @@ class RouteLookupTest {
     }
 
     @Test
-    void listThatCouldNotBeReadEitherIsTakenForAGatewayEndpoints() {
+    void listThatCouldNotBeReadEitherMayBeAFirewalls() {
         Consumer<TestRouteTable> table =
                 t -> t.route("pl-unreadable", "vpce-hidden").route("0.0.0.0/0", "nat-a");
-        assertThat(lookup(table).toInternet(Family.IPV4)).isInstanceOf(Outcome.Found.class);
-        assertThat(lookup(table, Need.VPC_ENDPOINTS).toInternet(Family.IPV4)).isInstanceOf(Outcome.Found.class);
+        assertThat(lookup(table).toInternet(Family.IPV4)).isInstanceOf(Outcome.Undecided.class);
+        assertThat(lookup(table, Need.VPC_ENDPOINTS).toInternet(Family.IPV4)).isInstanceOf(Outcome.Undecided.class);
+    }
+
+    @Test
+    void partOfAPrefixListTakesFromTheLocalRouteOnlyWhatAMoreSpecificRouteMay() {
+        assertThat(to("10.0.1.1", table -> table.route("pl-inside", "igw-1"))).isEqualTo("local");
+        assertThat(to("10.0.1.1", table -> table.route("pl-inside", "tgw-1"))).isEqualTo("local");
+        assertThat(to("10.0.1.1", table -> table.route("pl-inside", "eni-fw"))).isEqualTo("i-fw");
+        assertThat(to("10.1.1.1", table -> table.route("pl-inside", "tgw-1"))).isEqualTo("tgw-1");
     }
 
     @Test
@@ -420,6 +428,7 @@ class RouteLookupTest {
                 .vpcEndpoint("fw", endpoint -> endpoint.type(VpcEndpoint.Type.OTHER))
                 .prefixList("pl-1", "172.16.0.0/16", "172.17.0.0/16")
                 .prefixList("pl-2", "172.16.0.0/16")
+                .prefixList("pl-inside", "10.0.1.0/24", "10.1.0.0/16")
                 .prefixList("pl-public", "52.0.0.0/8")
                 .prefixList("pl-default", "0.0.0.0/0")
                 .prefixList("pl-halves", "0.0.0.0/1", "128.0.0.0/1")

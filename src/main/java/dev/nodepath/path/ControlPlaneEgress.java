@@ -5,6 +5,7 @@ import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.Subnet;
+import dev.nodepath.network.VpcNetwork;
 import dev.nodepath.path.Cause.UnknownReason;
 import dev.nodepath.path.SecurityGroupCheck.Peer;
 import java.util.ArrayList;
@@ -52,11 +53,21 @@ public final class ControlPlaneEgress {
                 .toList();
     }
 
-    /** An appliance of which the interface is not known may still be one that lets nothing in. */
+    /** What was not read may still be what shuts it, such as an appliance's groups or VPC Block Public Access. */
     private static boolean isTheCustomersChoice(ClusterNetwork network, Cause cause) {
-        return cause.unknown().equals(Optional.of(UnknownReason.PATH_LEAVES_VPC))
-                || (cause.unknown().equals(Optional.of(UnknownReason.APPLIANCE))
-                        && network.vpc().networkInterfaces() instanceof Read.Done);
+        VpcNetwork vpc = network.vpc();
+        return cause.unknown()
+                        .filter(reason ->
+                                reason == UnknownReason.PATH_LEAVES_VPC || reason == UnknownReason.APPLIANCE)
+                        .isPresent()
+                && Stream.concat(
+                                Stream.of(
+                                        vpc.networkInterfaces(),
+                                        vpc.securityGroups(),
+                                        vpc.vpcEndpoints(),
+                                        vpc.blockPublicAccess()),
+                                vpc.prefixLists().values().stream())
+                        .allMatch(Read.Done.class::isInstance);
     }
 
     private static Optional<Cause> groups(ClusterNetwork network, Subnet subnet) {

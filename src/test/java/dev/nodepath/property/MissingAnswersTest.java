@@ -6,6 +6,7 @@ import dev.nodepath.catalogue.Evaluation;
 import dev.nodepath.catalogue.Evaluation.Judged;
 import dev.nodepath.catalogue.Rules;
 import dev.nodepath.network.AvailabilityZone;
+import dev.nodepath.network.Cluster;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.InternetGateway;
 import dev.nodepath.network.NatGateway;
@@ -44,6 +45,15 @@ class MissingAnswersTest {
                                 .launchTemplate("lt-1", template -> template.associatesPublicIp(true))
                                 .nodegroup("workers", group -> group.launchTemplate("lt-1"))
                                 .nodeOfWorkers("i-1", "subnet-public-a", "198.51.100.1")),
+                Map.entry(
+                        "with routes by prefix lists",
+                        () -> TestNetwork.publicAndPrivate()
+                                .prefixList("pl-everywhere", "0.0.0.0/0")
+                                .withoutRoute("rtb-private-b", "0.0.0.0/0")
+                                .withRoute("rtb-private-b", "pl-everywhere", "nat-b")
+                                .prefixList("pl-offices", "192.0.2.0/24")
+                                .withRoute("rtb-private-a", "pl-offices", "eni-fw")
+                                .cluster(c -> c.egressMode(Cluster.ControlPlaneEgressMode.CUSTOMER_ROUTED))),
                 Map.entry(
                         "of another account",
                         () -> TestNetwork.publicAndPrivate().sharedBy(TestNetwork.OTHER_ACCOUNT)));

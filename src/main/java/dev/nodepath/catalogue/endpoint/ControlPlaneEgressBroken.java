@@ -30,6 +30,8 @@ public final class ControlPlaneEgressBroken implements Rule {
                     Need.NETWORK_ACLS,
                     Need.SECURITY_GROUPS,
                     Need.NETWORK_INTERFACES,
+                    Need.VPC_ENDPOINTS,
+                    Need.PREFIX_LISTS,
                     Need.DHCP_OPTIONS,
                     Need.BLOCK_PUBLIC_ACCESS),
             "With controlPlaneEgressMode CUSTOMER_ROUTED, the API server calls webhooks and identity "

@@ -86,9 +86,19 @@ class ControlPlaneEgressBrokenTest implements RuleExamples {
     void natInstanceIsTheCustomersChoiceUnlessItLetsNothingIn() {
         compliant("EP-012", behindNatInstance().securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16")));
         assertThat(violation("EP-012", behindNatInstance()).reason()).contains("i-nat admit no connection");
-        assertThat(unknown("EP-012", behindNatInstance().unread(Need.NETWORK_INTERFACES))
-                        .reason())
-                .contains("i-nat");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Need.class,
+            names = {"NETWORK_INTERFACES", "SECURITY_GROUPS", "VPC_ENDPOINTS", "BLOCK_PUBLIC_ACCESS", "PREFIX_LISTS"})
+    void whatWasNotReadMayShutTheCustomersChoice(Need unread) {
+        TestNetwork admitted = behindNatInstance()
+                .securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16"))
+                .prefixList("pl-offices", "192.0.2.0/24")
+                .withRoute("rtb-private-a", "pl-offices", "pcx-1");
+        compliant("EP-012", admitted);
+        assertThat(unknown("EP-012", admitted.unread(unread)).reason()).contains("i-nat");
     }
 
     private static TestNetwork behindNatInstance() {

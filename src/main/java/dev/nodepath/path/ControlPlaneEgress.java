@@ -77,10 +77,7 @@ public final class ControlPlaneEgress {
         Resource resource = Resource.ec2(subnet.id());
         return switch (new SecurityGroupCheck(network.vpc())
                 .allowsEgress(
-                        controlPlane.groupIds(),
-                        SecurityGroupCheck.TCP,
-                        Filters.HTTPS_PORT,
-                        Peer.internet(Family.IPV4))) {
+                        controlPlane.groupIds(), SecurityGroupCheck.TCP, Ports.HTTPS, Peer.internet(Family.IPV4))) {
             case ALL -> Optional.empty();
             case SOME -> Optional.empty(); // the customer decides where the control plane may go
             case NONE ->

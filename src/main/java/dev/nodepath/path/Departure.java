@@ -14,13 +14,15 @@ record Departure(
         return Resource.ec2(subnet.id());
     }
 
-    Filters filters() {
-        return new Filters(network, subnet, nodeSubnet);
+    NetworkAclPassages acls() {
+        return new NetworkAclPassages(network, subnet, nodeSubnet);
     }
 
     /** SG-005 and NA-001: past what guards the nodes, wherever the route leads. */
     Passage leave() {
-        Passage passage = filters().nodeToInternet(family);
+        Passage passage = new SecurityGroupPassages(network, subnet, nodeSubnet)
+                .toInternet(family)
+                .and(acls().toInternet(family));
         walk.passAll(passage.forward());
         return passage;
     }

@@ -1,5 +1,6 @@
 package dev.nodepath.path;
 
+import dev.nodepath.network.Cidr.Family;
 import dev.nodepath.network.ClusterNetwork;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Resource;
@@ -26,7 +27,8 @@ final class Join {
     private final Subnet subnet;
     private final NodeSubnet node;
     private final InternetPath internet;
-    private final Filters filters;
+    private final SecurityGroupPassages groups;
+    private final NetworkAclPassages acls;
     private final NameResolution names;
 
     private Join(ClusterNetwork network, Subnet subnet, NodeSubnet node, InternetPath internet) {
@@ -34,7 +36,8 @@ final class Join {
         this.subnet = subnet;
         this.node = node;
         this.internet = internet;
-        this.filters = new Filters(network, subnet, node);
+        this.groups = new SecurityGroupPassages(network, subnet, node);
+        this.acls = new NetworkAclPassages(network, subnet, node);
         this.names = NameResolution.of(network);
     }
 
@@ -131,7 +134,7 @@ final class Join {
                 .findFirst();
         if (takesName.isEmpty()) {
             return publicly(
-                    service, endpoints, gateway, noInternet ? withoutInternet(service, endpoints) : internet.answer());
+                    service, endpoints, gateway, noInternet ? MissingEndpoint.of(network, subnet, service, endpoints) : internet.answer());
         }
         Answer inside = inside(service, takesName.get(), noInternet && gateway.isEmpty() ? "VE-003" : "VE-007");
         return names.resolver().isEmpty()
@@ -201,7 +204,7 @@ final class Join {
                         ? Stream.of(id)
                         : Stream.empty())
                 .findFirst();
-        walk.through(filters.nodeToGateway(prefixList));
+        walk.through(groups.toGateway(prefixList).and(acls.toInternet(Family.IPV4)));
         return walk.end(service.suffix() + " is reached through its gateway endpoint " + endpoint.id() + ".");
     }
 
@@ -272,120 +275,11 @@ final class Join {
             return walk.end("");
         }
         EndpointZones.unseen(network, endpoint, subnet).ifPresent(walk::stop);
-        Passage guards = filters.groupsToEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets);
+        Passage guards = groups.toEndpoint(groupRule, endpoint.id(), endpoint.groupIds(), endpointSubnets);
         for (Subnet far : endpointSubnets) {
-            guards = guards.and(filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints"));
+            guards = guards.and(acls.insideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints"));
         }
         walk.through(guards);
         return walk.end(service.suffix() + " is reached through VPC endpoint " + endpoint.id() + ".");
-    }
-
-    /** There is no way out and no endpoint that serves the subnet: which rule says why. */
-    private Answer withoutInternet(AwsService service, List<VpcEndpoint> endpoints) {
-        Resource vpc = Resource.ec2(subnet.vpcId());
-        Resource node = Resource.ec2(subnet.id());
-        if (network.isHidden(subnet) && endpoints.isEmpty()) {
-            return Answer.stopped(
-                    Cause.unknown(
-                            "VE-001",
-                            UnknownReason.SHARED_VPC_NOT_VISIBLE,
-                            vpc,
-                            "Subnet " + subnet.id() + " belongs to account " + subnet.ownerId()
-                                    + ", which does not show its VPC endpoints to participants.",
-                            node),
-                    List.of());
-        }
-        Optional<VpcEndpoint> pending = endpoints.stream()
-                .filter(e -> e.state() == VpcEndpoint.State.PENDING || e.state() == VpcEndpoint.State.OTHER)
-                .findFirst();
-        if (pending.isPresent()) {
-            return Answer.stopped(
-                    Cause.unknown(
-                            "VE-001",
-                            UnknownReason.EVENTUAL_CONSISTENCY,
-                            Resource.ec2(pending.get().id()),
-                            "VPC endpoint " + pending.get().id() + " for "
-                                    + pending.get().serviceName() + " is not available yet.",
-                            node),
-                    List.of());
-        }
-        Optional<VpcEndpoint> withoutPrivateDns = endpoints.stream()
-                .filter(e -> e.type() == VpcEndpoint.Type.INTERFACE
-                        && e.state() == VpcEndpoint.State.AVAILABLE
-                        && !e.privateDnsEnabled())
-                .findFirst();
-        if (withoutPrivateDns.isPresent() && network.declared().customHostedZone()) {
-            return Answer.stopped(
-                    Cause.unknown(
-                            "VE-002",
-                            UnknownReason.CUSTOM_DNS,
-                            Resource.ec2(withoutPrivateDns.get().id()),
-                            "VPC endpoint " + withoutPrivateDns.get().id() + " for "
-                                    + withoutPrivateDns.get().serviceName()
-                                    + " has private DNS off; whether the hosted zone that the settings tell of (customHostedZone)"
-                                    + " points nodes of " + subnet.id() + " at it is not known.",
-                            node),
-                    List.of());
-        }
-        Optional<VpcEndpoint> gateway = endpoints.stream()
-                .filter(e -> e.type() == VpcEndpoint.Type.GATEWAY && e.state() == VpcEndpoint.State.AVAILABLE)
-                .findFirst();
-        if (gateway.isPresent()) {
-            return Answer.stopped(
-                    Cause.broken(
-                            "VE-005",
-                            Resource.ec2(gateway.get().id()),
-                            "S3 gateway endpoint " + gateway.get().id() + " is not on the route table of subnet "
-                                    + subnet.id() + ", whose nodes have no other way to S3.",
-                            node),
-                    List.of());
-        }
-        if (withoutPrivateDns.isPresent()) {
-            return Answer.stopped(
-                    Cause.broken(
-                            "VE-002",
-                            Resource.ec2(withoutPrivateDns.get().id()),
-                            "VPC endpoint " + withoutPrivateDns.get().id() + " for "
-                                    + withoutPrivateDns.get().serviceName()
-                                    + " has private DNS off: nodes of " + subnet.id()
-                                    + " resolve the service's public name to public addresses, to which they have no route.",
-                            node),
-                    List.of());
-        }
-        if (leadsToOtherNetworks()) {
-            return Answer.stopped(
-                    Cause.unknown(
-                            "VE-001",
-                            UnknownReason.PATH_LEAVES_VPC,
-                            vpc,
-                            "VPC " + subnet.vpcId() + " has no endpoint for " + service.suffix()
-                                    + " and subnet " + subnet.id()
-                                    + " no way to the internet, but routes to another network, where a central endpoint may be.",
-                            node),
-                    List.of());
-        }
-        String serviceName = service.endpointService(network.cluster().arn().region());
-        return Answer.stopped(
-                Cause.broken(
-                        service == AwsService.S3 ? "VE-005" : "VE-001",
-                        new Resource("AwsVpcEndpointService", serviceName),
-                        "Nodes of " + subnet.id() + " have no way to " + serviceName
-                                + ": no route to the internet, and VPC " + subnet.vpcId()
-                                + " has no endpoint for it.",
-                        vpc,
-                        node),
-                List.of());
-    }
-
-    /** Central endpoints in a hub VPC, reached by transit gateway, VPN or peering, cannot be seen from here. */
-    private boolean leadsToOtherNetworks() {
-        return network.vpc().routeTableOf(subnet.id()).orElse(Optional.empty()).map(RoutedBy::table).stream()
-                .flatMap(table -> table.routes().stream())
-                .filter(route -> route.state() == Route.State.ACTIVE)
-                .map(Route::target)
-                .anyMatch(target -> target instanceof RouteTarget.TransitGateway
-                        || target instanceof RouteTarget.VirtualPrivateGateway
-                        || target instanceof RouteTarget.CoreNetwork
-                        || target instanceof RouteTarget.VpcPeeringConnection);
     }
 }

@@ -20,10 +20,11 @@ public final class KubeletPath {
                 .filter(subnet -> subnet.vpcId().equals(network.cluster().vpcId()))
                 .ifPresent(subnet -> {
                     ControlPlane controlPlane = ControlPlane.of(network);
-                    Filters filters = new Filters(network, subnet, node.nodeSubnet());
-                    causes.addAll(filters.groupsToKubelet(controlPlane));
+                    NetworkAclPassages acls = new NetworkAclPassages(network, subnet, node.nodeSubnet());
+                    causes.addAll(
+                            new SecurityGroupPassages(network, subnet, node.nodeSubnet()).toKubelet(controlPlane));
                     for (Subnet from : controlPlane.subnets()) {
-                        causes.addAll(filters.aclsToKubelet(from));
+                        causes.addAll(acls.toKubelet(from));
                     }
                 });
         return causes;

@@ -27,9 +27,9 @@ public final class LaterPaths {
         inVpc(network, node)
                 .filter(subnet -> network.cluster().endpointAccess().privateAccess())
                 .ifPresent(subnet -> {
-                    Filters filters = new Filters(network, subnet, node.nodeSubnet());
+                    NetworkAclPassages acls = new NetworkAclPassages(network, subnet, node.nodeSubnet());
                     for (Subnet unused : ControlPlane.of(network).unused()) {
-                        causes.addAll(filters.aclsInsideVpc(
+                        causes.addAll(acls.insideVpc(
                                         "NA-002",
                                         unused,
                                         "the cluster's network interfaces, should EKS move them to this subnet of the cluster,",
@@ -70,13 +70,12 @@ public final class LaterPaths {
     public static List<Cause> ofOtherNodes(ClusterNetwork network, SubnetPaths node) {
         return inVpc(network, node).stream()
                 .flatMap(subnet -> {
-                    List<Cause> later =
-                            flows(network, node, Filters.forAnyNode(network, subnet, node.nodeSubnet())).stream()
-                                    .filter(Cause::breaks)
-                                    .toList();
+                    List<Cause> later = flows(network, node, NetworkAclPassages.ofAnyNode(network, subnet)).stream()
+                            .filter(Cause::breaks)
+                            .toList();
                     List<Cause> now = later.isEmpty()
                             ? List.of()
-                            : flows(network, node, new Filters(network, subnet, node.nodeSubnet()));
+                            : flows(network, node, new NetworkAclPassages(network, subnet, node.nodeSubnet()));
                     return later.stream()
                             .filter(cause -> now.stream()
                                     .noneMatch(other -> other.opening().equals(cause.opening())))
@@ -88,22 +87,22 @@ public final class LaterPaths {
     /** NA-003: connections through a NAT gateway that do not work before they are tried again. */
     public static Optional<Cause> triedAgain(ClusterNetwork network, SubnetPaths node) {
         return inVpc(network, node)
-                .map(subnet -> new Filters(network, subnet, node.nodeSubnet()))
-                .flatMap(filters -> workingNatGatewayOf(network, node)
-                        .flatMap(nat -> nat.subnetId().flatMap(at -> filters.natWithoutRdp(nat, at))));
+                .map(subnet -> new NetworkAclPassages(network, subnet, node.nodeSubnet()))
+                .flatMap(acls -> workingNatGatewayOf(network, node)
+                        .flatMap(nat -> nat.subnetId().flatMap(at -> acls.natWithoutRdp(nat, at))));
     }
 
-    private static List<Cause> flows(ClusterNetwork network, SubnetPaths node, Filters filters) {
+    private static List<Cause> flows(ClusterNetwork network, SubnetPaths node, NetworkAclPassages acls) {
         List<Cause> causes = new ArrayList<>();
         if (node.egress() != Egress.LOCAL && node.egress() != Egress.BLACKHOLE) {
-            causes.addAll(filters.aclToInternet(Family.IPV4).causes());
+            causes.addAll(acls.toInternet(Family.IPV4).causes());
         }
         workingNatGatewayOf(network, node)
-                .flatMap(nat -> nat.subnetId().map(at -> filters.throughNat(nat, at)))
+                .flatMap(nat -> nat.subnetId().map(at -> acls.throughNat(nat, at)))
                 .ifPresent(passage -> causes.addAll(passage.causes()));
         if (network.cluster().endpointAccess().privateAccess()) {
             for (Subnet far : ControlPlane.of(network).subnets()) {
-                causes.addAll(filters.aclsInsideVpc(
+                causes.addAll(acls.insideVpc(
                                 "NA-002", far, "the cluster's network interfaces", "the cluster's network interfaces")
                         .causes());
             }
@@ -118,7 +117,7 @@ public final class LaterPaths {
                         .subnet(id)
                         .orElse(Optional.empty())
                         .ifPresent(far -> causes.addAll(
-                                filters.aclsInsideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints")
+                                acls.insideVpc("NA-004", far, "VPC endpoint " + endpoint.id(), "VPC endpoints")
                                         .causes()));
             }
         }
@@ -134,7 +133,7 @@ public final class LaterPaths {
                 cause.resource(),
                 cause.also(),
                 "Network ACL " + cause.resource().id() + " lets answers through to only a part of the ephemeral ports "
-                        + Filters.NAT_EPHEMERAL + " (" + subnets
+                        + Ports.NAT_EPHEMERAL + " (" + subnets
                         + "): enough for the nodes there now, not for others, such as Windows ones among Linux ones.",
                 cause.opening());
     }

@@ -173,7 +173,7 @@ final class NatGatewayPath {
                         + b.table().id()));
         Passage filters = at.id().equals(departure.subnet().id())
                 ? Passage.OPEN
-                : departure.filters().throughNat(nat, at.id());
+                : departure.acls().throughNat(nat, at.id());
         walk.passAll(filters.forward());
         onwards(new Onwards(nat, "RT-004", what -> notInPublicSubnet(nat, at, by, what), Optional.of(at)), by);
         walk.passAll(filters.back());

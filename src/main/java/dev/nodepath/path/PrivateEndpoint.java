@@ -23,14 +23,16 @@ final class PrivateEndpoint {
 
     private final ClusterNetwork network;
     private final Subnet subnet;
-    private final Filters filters;
+    private final SecurityGroupPassages groups;
+    private final NetworkAclPassages acls;
     private final ControlPlane controlPlane;
     private final Walk walk = new Walk();
 
     private PrivateEndpoint(ClusterNetwork network, Subnet subnet, NodeSubnet nodeSubnet) {
         this.network = network;
         this.subnet = subnet;
-        this.filters = new Filters(network, subnet, nodeSubnet);
+        this.groups = new SecurityGroupPassages(network, subnet, nodeSubnet);
+        this.acls = new NetworkAclPassages(network, subnet, nodeSubnet);
         this.controlPlane = ControlPlane.of(network);
     }
 
@@ -166,9 +168,9 @@ final class PrivateEndpoint {
     private Passage passageTo(List<Subnet> to, Optional<RoutedBy> by) {
         Passage passage = Passage.OPEN
                 .withCauses(by.map(table -> detours(to, table)).orElse(List.of()))
-                .and(filters.groupsToControlPlane(controlPlane.groupIds(), to));
+                .and(groups.toControlPlane(controlPlane.groupIds(), to));
         for (Subnet far : to) {
-            passage = passage.and(filters.aclsInsideVpc("NA-002", far, INTERFACES, INTERFACES));
+            passage = passage.and(acls.insideVpc("NA-002", far, INTERFACES, INTERFACES));
         }
         return passage;
     }

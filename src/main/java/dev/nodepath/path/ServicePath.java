@@ -45,8 +45,9 @@ public final class ServicePath {
         return candidates.stream()
                 .filter(groups -> nodes.stream()
                         .allMatch(node -> node.subnet().isPresent()
-                                && new Filters(network, node.subnet().get(), node.nodeSubnet())
-                                        .groupsToEndpoint("VE-003", "", groups, subnets)
+                                && new SecurityGroupPassages(
+                                                network, node.subnet().get(), node.nodeSubnet())
+                                        .toEndpoint("VE-003", "", groups, subnets)
                                         .causes()
                                         .isEmpty()))
                 .findFirst();

@@ -47,7 +47,7 @@ public record WaysIn(List<String> connections, boolean admitsOthers, Optional<Re
         return own.stream()
                 .flatMap(id -> network.vpc().securityGroup(id).orElse(Optional.empty()).stream())
                 .flatMap(group -> group.ingress().stream())
-                .filter(rule -> SecurityGroupCheck.matches(rule, SecurityGroupCheck.TCP, Filters.HTTPS_PORT))
+                .filter(rule -> SecurityGroupCheck.matches(rule, SecurityGroupCheck.TCP, Ports.HTTPS))
                 .flatMap(rule -> rule.peers().stream())
                 .anyMatch(peer -> !(peer instanceof SecurityGroup.Peer.Group(String id)) || !own.contains(id));
     }

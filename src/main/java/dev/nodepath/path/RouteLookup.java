@@ -118,7 +118,9 @@ final class RouteLookup {
         Read<PrefixList> read = vpc.prefixLists().get(prefixListId);
         boolean toService = isToService(vpc, route, read);
         if (read instanceof Read.Done<PrefixList> done) {
-            done.value().entries().forEach(cidr -> entries.add(new Entry(cidr, route, 1, toService)));
+            done.value().entries().stream()
+                    .filter(cidr -> isOf(cidr.family(), route))
+                    .forEach(cidr -> entries.add(new Entry(cidr, route, 1, toService)));
         } else if (!toService) {
             unreadable.add(route);
         }
@@ -255,6 +257,7 @@ final class RouteLookup {
                 && !(route.target() instanceof RouteTarget.VpcPeeringConnection);
     }
 
+    /** An egress-only internet gateway takes IPv6 alone. */
     private static boolean isOf(Family family, Route route) {
         return family == Family.IPV6 || !(route.target() instanceof RouteTarget.EgressOnlyInternetGateway);
     }

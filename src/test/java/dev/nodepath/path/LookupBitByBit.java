@@ -33,7 +33,9 @@ final class LookupBitByBit {
                     add(range, route, route.origin().isStatic() ? 1 : 3);
                 case Route.Destination.PrefixList(String id) -> {
                     if (vpc.prefixLists().get(id) instanceof Read.Done<PrefixList>(PrefixList list)) {
-                        list.entries().forEach(range -> add(range, route, 2));
+                        list.entries().stream()
+                                .filter(range -> range.family() == Family.IPV6 || !isForIpv6Only(route))
+                                .forEach(range -> add(range, route, 2));
                     } else if (leadsOut(route) || !(route.target() instanceof RouteTarget.VpcEndpoint)) {
                         unreadable.add(route);
                     }
@@ -66,6 +68,10 @@ final class LookupBitByBit {
                     RouteTarget.Other _ -> true;
             default -> false;
         };
+    }
+
+    private static boolean isForIpv6Only(Route route) {
+        return route.target() instanceof RouteTarget.EgressOnlyInternetGateway;
     }
 
     private void add(Cidr range, Route route, int priority) {
@@ -150,8 +156,7 @@ final class LookupBitByBit {
                 && entries.stream()
                         .anyMatch(e -> e.family() == family && e.bits().isEmpty() && e.priority() == 1);
         for (Route route : unreadable) {
-            boolean ipv6Only = route.target() instanceof RouteTarget.EgressOnlyInternetGateway;
-            if ((family == Family.IPV6 || !ipv6Only) && (leadsOut(route) || !settled)) {
+            if ((family == Family.IPV6 || !isForIpv6Only(route)) && (leadsOut(route) || !settled)) {
                 return "undecided";
             }
         }

@@ -189,6 +189,20 @@ class RouteLookupTest {
     }
 
     @Test
+    void egressOnlyGatewayTakesNoneOfAListsIpv4Ranges() {
+        RouteLookup lookup =
+                lookup(table -> table.route("0.0.0.0/0", "igw-1").route("pl-halves", "eigw-1"));
+        assertThat(lookup.toInternet(Family.IPV4).routes())
+                .extracting(route -> route.target().id())
+                .containsExactly("igw-1");
+        assertThat(lookup(table -> table.route("pl-halves-ipv6", "eigw-1"))
+                        .toInternet(Family.IPV6)
+                        .routes())
+                .extracting(route -> route.target().id())
+                .containsExactly("eigw-1");
+    }
+
+    @Test
     void whatAVirtualPrivateGatewayPropagatesNeverReplacesTheLocalRoute() {
         assertThat(to("10.0.1.1", table -> table.propagated("10.0.1.0/24", "vgw-1")))
                 .isEqualTo("local");
@@ -432,6 +446,7 @@ class RouteLookupTest {
                 .prefixList("pl-public", "52.0.0.0/8")
                 .prefixList("pl-default", "0.0.0.0/0")
                 .prefixList("pl-halves", "0.0.0.0/1", "128.0.0.0/1")
+                .prefixList("pl-halves-ipv6", "::/1", "8000::/1")
                 .prefixList("pl-upper-half", "128.0.0.0/1")
                 .prefixList("pl-upper-half-too", "128.0.0.0/1")
                 .unreadablePrefixList("pl-unreadable")

@@ -329,6 +329,38 @@ def _(c):
 
 
 @case(
+    "prefix-list-unreadable-to-endpoint-not-shown",
+    "A prefix list that could not be read, to an endpoint that AWS does not show, beside a default route",
+    "It may be a gateway endpoint's, or take the internet to a firewall.",
+    "prefix-lists",
+    "firewall",
+    "denied",
+)
+def _(c):
+    public_private(c)
+    c.prefix_list("halves", "0.0.0.0/1", "128.0.0.0/1")
+    c.route("private", "halves", "vpce-0f12e0a110000000a")
+    c.prefix_lists["halves"] = None
+    c.expect(NODES, UNKNOWN, "prefix-list-unreadable", at=NODES)
+
+
+@case(
+    "prefix-list-inside-the-vpc",
+    "A prefix list with a part of the VPC leads to a transit gateway",
+    "No route to a transit gateway is more specific than the local one.",
+    "prefix-lists",
+    "route-priority",
+)
+def _(c):
+    private_only(c)
+    c.transit_gateway("tgw", *NODES)
+    c.prefix_list("ten", "10.0.0.0/8", "10.0.0.0/20", "10.0.16.0/20")
+    c.route("private", "ten", "tgw")
+    c.expect(NODES, REACHABLE)
+    c.never("EP-006")
+
+
+@case(
     "prefix-list-to-firewall",
     "A prefix list of two halves leads to a firewall endpoint",
     "It is no gateway endpoint's list, which would hold the addresses of S3: all of the internet is behind the firewall.",

@@ -99,12 +99,12 @@ final class RouteLookup {
         }
         Map<Cidr, Integer> highest = new HashMap<>();
         entries.forEach(e -> highest.merge(e.cidr(), e.priority(), Math::min));
+        entries.removeIf(e -> highest.getOrDefault(e.cidr(), 0) != e.priority());
         List<Cidr> local = entries.stream()
                 .filter(e -> e.route().target() instanceof RouteTarget.Local)
                 .map(Entry::cidr)
                 .toList();
-        entries.removeIf(e -> highest.getOrDefault(e.cidr(), 0) != e.priority()
-                || (yieldsToLocal(e) && local.stream().anyMatch(range -> range.contains(e.cidr()))));
+        entries.removeIf(e -> yieldsToLocal(e) && local.stream().anyMatch(range -> range.contains(e.cidr())));
     }
 
     private static boolean yieldsToLocal(Entry entry) {

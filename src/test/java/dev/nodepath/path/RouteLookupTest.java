@@ -189,6 +189,15 @@ class RouteLookupTest {
     }
 
     @Test
+    void localRouteThatIsItselfOverruledKeepsNothing() {
+        assertThat(to(
+                        "172.16.0.1",
+                        table -> table.add("172.16.0.0/16", "local", State.ACTIVE, Origin.OTHER)
+                                .route("pl-1", "tgw-1")))
+                .isEqualTo("tgw-1");
+    }
+
+    @Test
     void egressOnlyGatewayTakesNoneOfAListsIpv4Ranges() {
         RouteLookup lookup =
                 lookup(table -> table.route("0.0.0.0/0", "igw-1").route("pl-halves", "eigw-1"));

@@ -57,8 +57,7 @@ public final class ControlPlaneEgress {
     private static boolean isTheCustomersChoice(ClusterNetwork network, Cause cause) {
         VpcNetwork vpc = network.vpc();
         return cause.unknown()
-                        .filter(reason ->
-                                reason == UnknownReason.PATH_LEAVES_VPC || reason == UnknownReason.APPLIANCE)
+                        .filter(reason -> reason == UnknownReason.PATH_LEAVES_VPC || reason == UnknownReason.APPLIANCE)
                         .isPresent()
                 && Stream.concat(
                                 Stream.of(

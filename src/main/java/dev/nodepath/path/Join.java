@@ -134,7 +134,10 @@ final class Join {
                 .findFirst();
         if (takesName.isEmpty()) {
             return publicly(
-                    service, endpoints, gateway, noInternet ? MissingEndpoint.of(network, subnet, service, endpoints) : internet.answer());
+                    service,
+                    endpoints,
+                    gateway,
+                    noInternet ? MissingEndpoint.of(network, subnet, service, endpoints) : internet.answer());
         }
         Answer inside = inside(service, takesName.get(), noInternet && gateway.isEmpty() ? "VE-003" : "VE-007");
         return names.resolver().isEmpty()

@@ -20,8 +20,7 @@ final class MissingEndpoint {
     private final AwsService service;
     private final List<VpcEndpoint> endpoints;
 
-    private MissingEndpoint(
-            ClusterNetwork network, Subnet subnet, AwsService service, List<VpcEndpoint> endpoints) {
+    private MissingEndpoint(ClusterNetwork network, Subnet subnet, AwsService service, List<VpcEndpoint> endpoints) {
         this.network = network;
         this.subnet = subnet;
         this.service = service;

@@ -48,8 +48,7 @@ final class LookupBitByBit {
                         && better.bits().equals(e.bits())
                         && better.priority() < e.priority()));
         // What a virtual private gateway propagates never beats a local route, nor do most targets of prefix lists.
-        List<Entry> local =
-                entries.stream().filter(e -> isLocal(e.route())).toList();
+        List<Entry> local = entries.stream().filter(e -> isLocal(e.route())).toList();
         entries.removeIf(e -> (e.route().origin() == Route.Origin.ENABLE_VGW_ROUTE_PROPAGATION
                         || (e.priority() == 2 && !isLocal(e.route()) && !mayBeMoreSpecificThanLocal(e.route())))
                 && local.stream()
@@ -102,9 +101,7 @@ final class LookupBitByBit {
         String bits = bits(address);
         boolean local = false;
         for (Entry entry : entries) {
-            local |= entry.family() == address.family()
-                    && bits.startsWith(entry.bits())
-                    && isLocal(entry.route());
+            local |= entry.family() == address.family() && bits.startsWith(entry.bits()) && isLocal(entry.route());
         }
         for (Route route : unreadable) {
             if (!local || mayBeMoreSpecificThanLocal(route)) {

@@ -199,8 +199,7 @@ class RouteLookupTest {
 
     @Test
     void egressOnlyGatewayTakesNoneOfAListsIpv4Ranges() {
-        RouteLookup lookup =
-                lookup(table -> table.route("0.0.0.0/0", "igw-1").route("pl-halves", "eigw-1"));
+        RouteLookup lookup = lookup(table -> table.route("0.0.0.0/0", "igw-1").route("pl-halves", "eigw-1"));
         assertThat(lookup.toInternet(Family.IPV4).routes())
                 .extracting(route -> route.target().id())
                 .containsExactly("igw-1");

@@ -87,6 +87,7 @@ class BlockPublicAccessInTheWayTest implements RuleExamples {
         assertThat(result.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-public-a"));
         assertThat(result.others()).containsExactly(Resource.ec2("vpc-1"), Resource.ec2("subnet-private-a"));
+        assertThat(result.remedy().text()).startsWith("Exclude the subnet at the internet gateway");
         assertThat(result.remedy().commands())
                 .containsExactly("aws ec2 create-vpc-block-public-access-exclusion --region us-east-1 --subnet-id"
                         + " subnet-public-a --internet-gateway-exclusion-mode allow-egress");
@@ -100,6 +101,7 @@ class BlockPublicAccessInTheWayTest implements RuleExamples {
                         .withRoute("rtb-private-a", "0.0.0.0/0", "vpce-fw"));
         assertThat(result.resource()).isEqualTo(Resource.ec2("subnet-private-a"));
         assertThat(result.others()).containsExactly(Resource.ec2("vpc-1"), Resource.ec2("vpce-fw"));
+        assertThat(result.remedy().text()).startsWith("Exclude the VPC from VPC Block Public Access");
         assertThat(result.remedy().commands())
                 .containsExactly("aws ec2 create-vpc-block-public-access-exclusion --region us-east-1 --vpc-id vpc-1"
                         + " --internet-gateway-exclusion-mode allow-egress");

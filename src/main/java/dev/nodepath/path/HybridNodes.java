@@ -52,7 +52,12 @@ public final class HybridNodes {
         return pods.isEmpty() || network.cluster().endpointAccess().mode() != Mode.PRIVATE_ONLY
                 ? List.of()
                 : new HybridNodes(network)
-                        .groups(false, 443, pods, "do not admit port 443 from the pods on the hybrid nodes").stream()
+                                .groups(
+                                        false,
+                                        Ports.HTTPS,
+                                        pods,
+                                        "do not admit port 443 from the pods on the hybrid nodes")
+                                .stream()
                                 .toList();
     }
 
@@ -78,12 +83,12 @@ public final class HybridNodes {
             for (Subnet subnet : clusterSubnets()) {
                 routes(subnet).ifPresent(causes::add);
             }
-            groups(false, 443, cluster.remoteNodeNetworks(), "do not admit port 443 from the hybrid nodes")
+            groups(false, Ports.HTTPS, cluster.remoteNodeNetworks(), "do not admit port 443 from the hybrid nodes")
                     .ifPresent(causes::add);
         }
         groups(
                         true,
-                        10250,
+                        Ports.KUBELET,
                         cluster.remoteNodeNetworks(),
                         "do not let the API server reach port 10250 of the hybrid nodes")
                 .ifPresent(causes::add);

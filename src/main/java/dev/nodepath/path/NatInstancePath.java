@@ -87,7 +87,7 @@ final class NatInstancePath {
                         .allowsIngress(
                                 eni.groupIds(),
                                 SecurityGroupCheck.TCP,
-                                443,
+                                Ports.HTTPS,
                                 new SecurityGroupCheck.Peer(
                                         nodeGroups, subnet.cidr().stream().toList()))
                 == Coverage.NONE;
@@ -100,7 +100,7 @@ final class NatInstancePath {
                                 .allowsEgress(
                                         eni.groupIds(),
                                         SecurityGroupCheck.TCP,
-                                        443,
+                                        Ports.HTTPS,
                                         SecurityGroupCheck.Peer.internet(departure.family()))
                         == Coverage.NONE;
     }

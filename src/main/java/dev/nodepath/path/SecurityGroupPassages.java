@@ -60,7 +60,7 @@ final class SecurityGroupPassages {
                 Set<String> nodeGroups = done.value();
                 Resource[] also = resources(nodeGroups);
                 Peer internet = Peer.internet(family);
-                Opening opening = rule(nodeGroups, true, Ports.HTTPS, internet);
+                Opening opening = opening(nodeGroups, true, Ports.HTTPS, internet);
                 Optional<Cause> cause = switch (groups.allowsEgress(
                         nodeGroups, SecurityGroupCheck.TCP, Ports.HTTPS, internet)) {
                     case ALL -> Optional.empty();
@@ -116,7 +116,7 @@ final class SecurityGroupPassages {
                         "SG-001",
                         groups.allowsIngress(controlPlaneGroups, SecurityGroupCheck.TCP, Ports.HTTPS, nodes),
                         controlPlaneGroups,
-                        rule(controlPlaneGroups, false, Ports.HTTPS, nodes),
+                        opening(controlPlaneGroups, false, Ports.HTTPS, nodes),
                         "The " + named("the cluster's network interfaces", controlPlaneGroups)
                                 + " do not admit port 443 from the nodes of " + source.label() + " in " + subnet.id()
                                 + " (" + String.join(", ", nodeGroups) + ")");
@@ -124,7 +124,7 @@ final class SecurityGroupPassages {
                         "SG-001",
                         groups.allowsEgress(nodeGroups, SecurityGroupCheck.TCP, Ports.HTTPS, controlPlane),
                         nodeGroups,
-                        rule(nodeGroups, true, Ports.HTTPS, controlPlane),
+                        opening(nodeGroups, true, Ports.HTTPS, controlPlane),
                         "The " + named(source.label(), nodeGroups) + " do not let its nodes in " + subnet.id()
                                 + " reach port 443 of the cluster's network interfaces");
                 yield passage(
@@ -155,7 +155,7 @@ final class SecurityGroupPassages {
                                         groups.allowsEgress(
                                                 controlPlaneGroups, SecurityGroupCheck.TCP, Ports.KUBELET, nodes),
                                         controlPlaneGroups,
-                                        rule(controlPlaneGroups, true, Ports.KUBELET, nodes),
+                                        opening(controlPlaneGroups, true, Ports.KUBELET, nodes),
                                         "The " + named("the cluster's network interfaces", controlPlaneGroups)
                                                 + " do not let the API server reach port 10250 of the nodes of "
                                                 + source.label() + " in " + subnet.id());
@@ -163,7 +163,7 @@ final class SecurityGroupPassages {
                                         "SG-002",
                                         groups.allowsIngress(nodeGroups, SecurityGroupCheck.TCP, Ports.KUBELET, from),
                                         nodeGroups,
-                                        rule(nodeGroups, false, Ports.KUBELET, from),
+                                        opening(nodeGroups, false, Ports.KUBELET, from),
                                         "The " + named(source.label(), nodeGroups)
                                                 + " do not admit port 10250 of its nodes in " + subnet.id()
                                                 + " from the cluster's network interfaces");
@@ -190,7 +190,7 @@ final class SecurityGroupPassages {
                         rule,
                         groups.allowsIngress(endpointGroups, SecurityGroupCheck.TCP, Ports.HTTPS, nodes),
                         endpointResource,
-                        rule(endpointGroups, false, Ports.HTTPS, nodes),
+                        opening(endpointGroups, false, Ports.HTTPS, nodes),
                         "The " + named("VPC endpoint " + endpointId, endpointGroups)
                                 + " do not admit port 443 from the nodes of " + source.label() + " in " + subnet.id(),
                         resources(endpointGroups));
@@ -198,7 +198,7 @@ final class SecurityGroupPassages {
                         "SG-005",
                         groups.allowsEgress(nodeGroups, SecurityGroupCheck.TCP, Ports.HTTPS, endpoint),
                         Resource.ec2(subnet.id()),
-                        rule(nodeGroups, true, Ports.HTTPS, endpoint),
+                        opening(nodeGroups, true, Ports.HTTPS, endpoint),
                         "The " + named(source.label(), nodeGroups) + " do not let its nodes in " + subnet.id()
                                 + " reach port 443 of VPC endpoint " + endpointId,
                         resources(nodeGroups));
@@ -269,7 +269,7 @@ final class SecurityGroupPassages {
         };
     }
 
-    private Opening rule(Collection<String> groupIds, boolean egress, int port, Peer peer) {
+    private Opening opening(Collection<String> groupIds, boolean egress, int port, Peer peer) {
         return new Opening.GroupRule(
                 byPrecedence(groupIds),
                 egress,

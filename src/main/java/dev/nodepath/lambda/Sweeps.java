@@ -115,10 +115,10 @@ final class Sweeps {
                 return "The sweep of " + sweep.begun() + " is still under way; it is not done with " + sweep.open()
                         + " of " + sweep.accounts() + " accounts.";
             }
+            if (!repeated) {
+                table.resumed(sweep);
+            }
             if (repeated || sweep.resumed() < RESUMED_AT_MOST) {
-                if (!repeated) {
-                    table.resumed(sweep);
-                }
                 carryOn(accounts, step -> true, tally);
                 haveItEnded(sweep.id());
                 return "The sweep of " + sweep.begun() + " goes on where it stopped, with " + sweep.open() + " of "
@@ -202,7 +202,7 @@ final class Sweeps {
         Optional<AccountSweep> found =
                 table.account(due.sweepId(), due.origin().place().accountId());
         if (found.isEmpty() || found.get().ended()) {
-            finish(due.sweepId(), tally);
+            finish(due.sweepId(), due.what(), tally);
             return;
         }
         AccountSweep account = found.get();
@@ -210,13 +210,13 @@ final class Sweeps {
             case Read.Done<List<String>> regions -> {
                 table.regions(account, regions.value(), clock.instant())
                         .ifPresent(now -> carryOn(List.of(now), step -> true, tally));
-                finish(due.sweepId(), tally);
+                finish(due.sweepId(), due.what(), tally);
             }
             case Read.Failed<List<String>> failed -> {
                 if (!postponed(due, failed)) {
                     table.unread(account, why.apply(failed), clock.instant())
                             .ifPresent(now -> carryOn(List.of(now), step -> true, tally));
-                    finish(due.sweepId(), tally);
+                    finish(due.sweepId(), due.what(), tally);
                 }
             }
         }
@@ -247,7 +247,7 @@ final class Sweeps {
                         step -> !(step instanceof Step.Evaluate evaluate)
                                 || evaluate.turn().position() == 0,
                         tally);
-                finish(due.sweepId(), tally);
+                finish(due.sweepId(), due.what(), tally);
             }
         });
     }
@@ -279,7 +279,7 @@ final class Sweeps {
         table.account(turn.sweepId(), place.accountId())
                 .filter(account -> account.isJustOver(turn))
                 .ifPresent(account -> handOn(account, turn, tally));
-        finish(turn.sweepId(), tally);
+        finish(turn.sweepId(), of(place.accountId(), turn), tally);
     }
 
     /** After the turn is marked as over, not before: the next one would not be due. */
@@ -287,8 +287,12 @@ final class Sweeps {
         account.turn(turn.lane()).ifPresent(next -> queue(List.of(order(account, next))));
         if (account.next().contains(new Step.End())) {
             table.end(account, clock.instant());
-            finish(turn.sweepId(), tally);
+            finish(turn.sweepId(), of(account.account().id(), turn), tally);
         }
+    }
+
+    private static String of(String accountId, Turn turn) {
+        return "turn " + turn.position() + " of lane " + turn.lane() + " of account " + accountId;
     }
 
     /** A cluster that was not read keeps its turn and is looked at later; in the end its turn is over. */
@@ -400,27 +404,32 @@ final class Sweeps {
         haveItEnded(sweep.id());
     }
 
-    /** Says what the sweep came to, once it is done with all accounts. */
-    private void finish(String sweepId, Tally tally) {
-        Optional<Sweep> done = done(sweepId);
-        if (done.isEmpty()) {
-            return;
-        }
-        Instant now = clock.instant();
-        List<AccountSweep> accounts = table.accounts(sweepId);
+    /**
+     * Says what the sweep came to, once it is done with all accounts.
+     *
+     * @param message that is worked off; the last ones may find side by side that all is done
+     */
+    private void finish(String sweepId, String message, Tally tally) {
+        done(sweepId)
+                .ifPresent(sweep -> table.toBeTold(sweepId, message, clock.instant())
+                        .ifPresent(ended -> finish(sweep, ended, tally)));
+    }
+
+    private void finish(Sweep sweep, Instant ended, Tally tally) {
+        List<AccountSweep> accounts = table.accounts(sweep.id());
         SideBySide.of(accounts, account -> {
-            notice(account, now);
+            notice(account, ended);
             return account;
         });
-        Summary summary = Summary.of(sweepId, done.get().begun(), now, accounts);
+        Summary summary = Summary.of(sweep.id(), sweep.begun(), ended, accounts);
         tally.swept(summary);
         // Of one account alone it would say nothing that the findings do not.
         if (environment.organization()) {
             // What it does not take now the next sweep offers it again.
-            hub.ifPresent(own -> tally.refused(own.say(accounts, now)));
+            hub.ifPresent(own -> tally.refused(own.say(accounts, ended)));
             announce(Announcement.of(summary, own.accountId(), own.region()));
         }
-        table.over(sweepId);
+        table.over(sweep.id());
     }
 
     /** Tells that an account cannot be read, or can be again: stored first, told then. */

@@ -446,11 +446,20 @@ class OrganizationIT {
     }
 
     private static Map<String, Object> record(String id, Map<String, Object> event, int receipts) {
+        return record(id, JSON.std.asString(event), receipts);
+    }
+
+    /** A message that was handed over before. */
+    private static Map<String, Object> again(Message message) {
+        return Map.of("Records", List.of(record(message.messageId(), message.body(), 2)));
+    }
+
+    private static Map<String, Object> record(String id, String body, int receipts) {
         return Map.of(
                 "messageId",
                 id,
                 "body",
-                JSON.std.asString(event),
+                body,
                 "attributes",
                 Map.of("ApproximateReceiveCount", Integer.toString(receipts)));
     }
@@ -535,6 +544,65 @@ class OrganizationIT {
         assertThatOneSummaryIsTold();
     }
 
+    /** Two messages may find at the same time that all is done: the end belongs to the one that was first. */
+    @Test
+    void endThatOneMessageIsAboutToTellIsNotToldByAnother() {
+        Members members = Members.of(moto, 3, List.of(REGION), 1, 0);
+        // After it there is nothing to tell of clusters.
+        sweep("sweep-1");
+        notifications();
+        proxy.fail(members.ids().getLast(), "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-2");
+        receive().forEach(message -> {
+            handle(functions, List.of(message));
+            delete(message);
+        });
+        List<Message> turns = receive();
+        assertThat(turns).hasSize(2);
+        assertThat(handle(functions, turns.subList(0, 1)).failures()).isEmpty();
+        proxy.fail("sns:PublishBatch", Proxy.denied("sns:Publish"));
+        assertThat(handle(functions, turns.subList(1, 2)).failures()).hasSize(1);
+        proxy.mendCall("sns:PublishBatch");
+
+        assertThat(handle(functions, again(turns.getFirst())).failures()).isEmpty();
+        assertThat(notifications()).isEmpty();
+
+        assertThat(handle(functions, again(turns.getLast())).failures()).isEmpty();
+        List<Subscriber.Message> messages = notifications();
+        assertThat(summary(messages)).containsEntry("clusters", 2);
+        assertThat(accountsToldOf(messages, "opened"))
+                .containsExactly(members.ids().getLast());
+    }
+
+    /** The message that was to tell it is lost. */
+    @Test
+    void endThatWasNeverToldIsToldOnceTheSweepIsSetGoingAgain() {
+        Members.of(moto, 1, List.of(REGION), 1, 0);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-1");
+        workOffBy(List.of(functions));
+        notifications();
+        begin(functions, "sweep-2");
+        receive().forEach(message -> {
+            handle(functions, List.of(message));
+            delete(message);
+        });
+        proxy.fail("sns:PublishBatch", Proxy.denied("sns:Publish"));
+        List<Message> turns = receive();
+        assertThat(turns).hasSize(1);
+        assertThat(handle(functions, turns).failures()).hasSize(1);
+        turns.forEach(this::delete);
+        proxy.mendCall("sns:PublishBatch");
+        assertThat(notifications()).isEmpty();
+
+        seconds.addAndGet(3600);
+        begin(functions, "sweep-3");
+        workOffBy(List.of(functions));
+
+        assertThat(summary(notifications())).containsEntry("messageId", "sweep/sweep-2");
+    }
+
     @Test
     void nextTurnIsQueuedByTheMessageThatComesAgainWhereTheProcessEndedBeforeItWas() {
         Members.of(moto, 1, List.of(REGION), 2, 0);
@@ -551,14 +619,7 @@ class OrganizationIT {
         assertThat(next).hasSize(1);
         next.forEach(this::delete);
 
-        Map<String, Object> again = new HashMap<>(Map.of(
-                "messageId",
-                first.getFirst().messageId(),
-                "body",
-                first.getFirst().body()));
-        again.put("attributes", Map.of("ApproximateReceiveCount", "2"));
-        assertThat(handle(functions, Map.of("Records", List.of(again))).failures())
-                .isEmpty();
+        assertThat(handle(functions, again(first.getFirst())).failures()).isEmpty();
         delete(first.getFirst());
         workOffBy(List.of(functions));
 

@@ -97,13 +97,35 @@ public final class SweepTable {
         }
     }
 
-    /** Counts that a sweep was set going again. */
+    /** Counts that a sweep was set going again; whoever was to tell its end before is not waited for any longer. */
     public void resumed(Sweep sweep) {
         unlessElsewhere(() -> dynamoDb.updateItem(request -> request.tableName(table)
                 .key(head())
-                .updateExpression("SET resumed = :n")
+                .updateExpression("SET resumed = :n REMOVE teller")
                 .conditionExpression("id = :id")
                 .expressionAttributeValues(Map.of(":n", number(sweep.resumed() + 1), ":id", text(sweep.id())))));
+    }
+
+    /**
+     * Has one message alone tell the end of a sweep, however many find at the same time that it is done.
+     *
+     * @param teller what the message is about, the same when it comes again
+     * @return when the sweep ended, the same for every try to tell it; empty where another message tells it
+     */
+    public Optional<Instant> toBeTold(String sweepId, String teller, Instant now) {
+        try {
+            Map<String, AttributeValue> item = dynamoDb.updateItem(request -> request.tableName(table)
+                            .key(head())
+                            .updateExpression("SET teller = :teller, done = if_not_exists(done, :now)")
+                            .conditionExpression("id = :id AND (attribute_not_exists(teller) OR teller = :teller)")
+                            .expressionAttributeValues(
+                                    Map.of(":teller", text(teller), ":now", text(now.toString()), ":id", text(sweepId)))
+                            .returnValues(ReturnValue.ALL_NEW))
+                    .attributes();
+            return Optional.of(Instant.parse(StateTable.required(item, "done").s()));
+        } catch (ConditionalCheckFailedException e) {
+            return Optional.empty();
+        }
     }
 
     /** The summary was told. */

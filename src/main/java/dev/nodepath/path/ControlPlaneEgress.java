@@ -48,25 +48,30 @@ public final class ControlPlaneEgress {
                             + " gateway drops their packets."));
         }
         return path.answer().causes().stream()
-                .filter(cause -> !isTheCustomersChoice(network, cause))
-                .map(cause -> of(subnet, cause))
+                .flatMap(cause -> isTheCustomersChoice(cause)
+                        ? mayBeShut(network.vpc(), subnet, cause)
+                        : Stream.of(of(subnet, cause)))
                 .toList();
     }
 
-    /** What was not read may still be what shuts it, such as an appliance's groups or VPC Block Public Access. */
-    private static boolean isTheCustomersChoice(ClusterNetwork network, Cause cause) {
-        VpcNetwork vpc = network.vpc();
+    private static boolean isTheCustomersChoice(Cause cause) {
         return cause.unknown()
-                        .filter(reason -> reason == UnknownReason.PATH_LEAVES_VPC || reason == UnknownReason.APPLIANCE)
-                        .isPresent()
-                && Stream.concat(
-                                Stream.of(
-                                        vpc.networkInterfaces(),
-                                        vpc.securityGroups(),
-                                        vpc.vpcEndpoints(),
-                                        vpc.blockPublicAccess()),
-                                vpc.prefixLists().values().stream())
-                        .allMatch(Read.Done.class::isInstance);
+                .filter(reason -> reason == UnknownReason.PATH_LEAVES_VPC || reason == UnknownReason.APPLIANCE)
+                .isPresent();
+    }
+
+    /** Where everything was read, nothing shuts it that AWS knows of. */
+    private static Stream<Cause> mayBeShut(VpcNetwork vpc, Subnet subnet, Cause choice) {
+        return Stream.concat(
+                        Stream.of(
+                                vpc.networkInterfaces(),
+                                vpc.securityGroups(),
+                                vpc.vpcEndpoints(),
+                                vpc.blockPublicAccess()),
+                        vpc.prefixLists().values().stream())
+                .flatMap(read -> read instanceof Read.Failed<?> failed
+                        ? Stream.of(Cause.unread(RULE, failed, Resource.ec2(subnet.id()), choice.resource()))
+                        : Stream.empty());
     }
 
     private static Optional<Cause> groups(ClusterNetwork network, Subnet subnet) {

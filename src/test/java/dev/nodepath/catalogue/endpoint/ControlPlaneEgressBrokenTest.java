@@ -19,6 +19,7 @@ import dev.nodepath.rule.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** EP-012: Where the customer routes the control plane's own connections, they get out. */
@@ -89,16 +90,20 @@ class ControlPlaneEgressBrokenTest implements RuleExamples {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Need.class,
-            names = {"NETWORK_INTERFACES", "SECURITY_GROUPS", "VPC_ENDPOINTS", "BLOCK_PUBLIC_ACCESS", "PREFIX_LISTS"})
-    void whatWasNotReadMayShutTheCustomersChoice(Need unread) {
+    @CsvSource({
+        "NETWORK_INTERFACES, ec2:DescribeNetworkInterfaces",
+        "SECURITY_GROUPS, ec2:DescribeSecurityGroups",
+        "VPC_ENDPOINTS, ec2:DescribeVpcEndpoints",
+        "BLOCK_PUBLIC_ACCESS, ec2:DescribeVpcBlockPublicAccessOptions",
+        "PREFIX_LISTS, ec2:GetManagedPrefixListEntries"
+    })
+    void whatWasNotReadMayShutTheCustomersChoice(Need unread, String action) {
         TestNetwork admitted = behindNatInstance()
                 .securityGroup("sg-nat", group -> group.admits(443, "10.0.0.0/16"))
                 .prefixList("pl-offices", "192.0.2.0/24")
                 .withRoute("rtb-private-a", "pl-offices", "pcx-1");
         compliant("EP-012", admitted);
-        assertThat(unknown("EP-012", admitted.unread(unread)).reason()).contains("i-nat");
+        assertThat(unknown("EP-012", admitted.unread(unread)).reason()).contains("subnet-private-a", action);
     }
 
     private static TestNetwork behindNatInstance() {

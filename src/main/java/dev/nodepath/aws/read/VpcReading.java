@@ -150,7 +150,7 @@ final class VpcReading {
     }
 
     Read<List<Subnet>> subnets(Cluster cluster) {
-        return cluster.vpcId().isEmpty() ? WithoutVpc.of(cluster).subnets() : of(subnets, cluster.vpcId());
+        return cluster.vpcId().isEmpty() ? WithoutVpc.of(cluster).subnets() : shown(subnets, cluster.vpcId());
     }
 
     VpcNetwork network(Cluster cluster) {
@@ -158,24 +158,21 @@ final class VpcReading {
         if (id.isEmpty()) {
             return WithoutVpc.of(cluster);
         }
-        Read<Vpc> vpc = of(vpcs, id)
-                .flatMap(found -> found.isEmpty()
-                        ? Read.failed(Need.VPC.action(), "EC2 shows no VPC " + id + " to this account")
-                        : Read.of(found.getFirst()));
+        Read<Vpc> vpc = of(vpcs, id).flatMap(found -> found.isEmpty() ? notShown(id) : Read.of(found.getFirst()));
         VpcNetwork seen = new VpcNetwork(
                 id,
                 vpc,
                 attribute(dnsSupport, id),
                 attribute(dnsHostnames, id),
                 vpc.flatMap(this::dhcpOptions),
-                sorted(of(subnets, id), Subnet::id),
-                sorted(of(routeTables, id), RouteTable::id),
-                sorted(of(natGateways, id), NatGateway::id),
-                sorted(of(internetGateways, id), InternetGateway::id),
-                sorted(of(egressOnlyInternetGateways, id), InternetGateway::id),
-                sorted(of(networkAcls, id), NetworkAcl::id),
-                sorted(of(securityGroups, id), SecurityGroup::id),
-                sorted(of(vpcEndpoints, id), VpcEndpoint::id),
+                sorted(shown(subnets, id), Subnet::id),
+                sorted(shown(routeTables, id), RouteTable::id),
+                sorted(shown(natGateways, id), NatGateway::id),
+                sorted(shown(internetGateways, id), InternetGateway::id),
+                sorted(shown(egressOnlyInternetGateways, id), InternetGateway::id),
+                sorted(shown(networkAcls, id), NetworkAcl::id),
+                sorted(shown(securityGroups, id), SecurityGroup::id),
+                sorted(shown(vpcEndpoints, id), VpcEndpoint::id),
                 sorted(networkInterfaces(id), NetworkInterface::id),
                 sorted(of(instances, id), Instance::id),
                 sorted(availabilityZones.get().flatMap(Answer::all), AvailabilityZone::id),
@@ -312,6 +309,16 @@ final class VpcReading {
                 .flatMap(value -> value.map(Read::of)
                         .orElseGet(() -> Read.failed(
                                 Need.VPC_ATTRIBUTES.action(), "EC2 shows no VPC " + vpcId + " to this account")));
+    }
+
+    /** Of a VPC that EC2 does not show, such as one that is shared with the account no longer, an empty answer tells nothing. */
+    private <M> Read<List<M>> shown(Supplier<Read<Answer<M>>> answer, String vpcId) {
+        boolean hidden = of(vpcs, vpcId) instanceof Read.Done<List<Vpc>>(List<Vpc> found) && found.isEmpty();
+        return of(answer, vpcId).flatMap(all -> all.isEmpty() && hidden ? notShown(vpcId) : Read.of(all));
+    }
+
+    private static <T> Read<T> notShown(String vpcId) {
+        return Read.failed(Need.VPC.action(), "EC2 shows no VPC " + vpcId + " to this account");
     }
 
     static <M> Read<List<M>> of(Supplier<Read<Answer<M>>> answer, String key) {

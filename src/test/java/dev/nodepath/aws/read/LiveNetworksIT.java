@@ -18,12 +18,16 @@ import dev.nodepath.network.Networks;
 import dev.nodepath.network.Nodegroup;
 import dev.nodepath.network.Read;
 import dev.nodepath.network.Subnet;
+import dev.nodepath.network.VpcNetwork;
+import dev.nodepath.path.Paths;
+import dev.nodepath.path.Reachability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +123,49 @@ class LiveNetworksIT {
                 .containsEntry("eks:DescribeCluster", 2L)
                 .containsEntry("ec2:DescribeSubnets", 1L)
                 .containsEntry("ec2:DescribeVpcAttribute", 2L);
+    }
+
+    /** As AWS answers an account that a VPC is shared with no longer, or not entirely. */
+    @Test
+    void emptyAnswersAboutAVpcThatIsNotShownTellNothing() {
+        SampleVpc.create(aws, 2).withCluster("demo").withNodegroup("demo", "nodes");
+        for (String call : List.of(
+                "Vpcs",
+                "Subnets",
+                "RouteTables",
+                "NatGateways",
+                "InternetGateways",
+                "EgressOnlyInternetGateways",
+                "NetworkAcls",
+                "SecurityGroups",
+                "VpcEndpoints")) {
+            proxy.fail(
+                    "ec2:Describe" + call,
+                    Proxy.answer(
+                            "text/xml",
+                            "<Describe" + call + "Response><requestId>1</requestId></Describe" + call + "Response>"));
+        }
+
+        ClusterNetwork network = read("demo").networks().getFirst();
+
+        VpcNetwork vpc = network.vpc();
+        assertThat(Stream.of(
+                        vpc.vpc(),
+                        vpc.subnets(),
+                        vpc.routeTables(),
+                        vpc.natGateways(),
+                        vpc.internetGateways(),
+                        vpc.egressOnlyInternetGateways(),
+                        vpc.networkAcls(),
+                        vpc.securityGroups(),
+                        vpc.vpcEndpoints()))
+                .allMatch(read -> read instanceof Read.Failed<?> failed
+                        && failed.action().equals("ec2:DescribeVpcs")
+                        && failed.error().equals("EC2 shows no VPC " + vpc.id() + " to this account"));
+        assertThat(Paths.of(network).nodeSubnets())
+                .isNotEmpty()
+                .allMatch(subnet -> subnet.apiServer().verdict() == Reachability.UNKNOWN
+                        && subnet.join().verdict() == Reachability.UNKNOWN);
     }
 
     @Test

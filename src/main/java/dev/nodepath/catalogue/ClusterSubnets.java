@@ -39,6 +39,11 @@ public record ClusterSubnets(Resource cluster, List<Subnet> found, Optional<Stri
         return new ClusterSubnets(cluster, found, unread);
     }
 
+    /** Whether another account owns the VPC, which then does not show everything there; or it cannot be told. */
+    public boolean mayBeShared(ClusterPaths paths) {
+        return unread.isPresent() || found.stream().anyMatch(paths.network()::isShared);
+    }
+
     /** One result for each subnet that exists; one about the cluster where they could not be read. */
     public List<Result> each(RuleCard card, Function<Subnet, Result> judge) {
         List<Result> results = new ArrayList<>(found.stream().map(judge).toList());

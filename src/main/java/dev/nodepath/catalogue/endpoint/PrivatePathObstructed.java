@@ -58,7 +58,7 @@ public final class PrivatePathObstructed implements Rule {
                     yield Optional.empty();
                 }
                 boolean settled = cluster.status() == Cluster.Status.ACTIVE
-                        && ClusterSubnets.of(paths).found().stream().noneMatch(paths.network()::isShared);
+                        && !ClusterSubnets.of(paths).mayBeShared(paths);
                 String reason = "EC2 shows no network interface of cluster " + cluster.name() + " in VPC "
                         + cluster.vpcId() + "; EKS keeps two to four there.";
                 yield Optional.of(

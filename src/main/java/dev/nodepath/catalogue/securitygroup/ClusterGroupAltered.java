@@ -53,9 +53,9 @@ public final class ClusterGroupAltered implements Rule {
     }
 
     private static Result gone(Resource resource, ClusterPaths paths) {
-        if (ClusterSubnets.of(paths).found().stream().anyMatch(paths.network()::isShared)) {
-            String reason =
-                    "EC2 does not show cluster security group " + resource.id() + " in the shared VPC to this account.";
+        if (ClusterSubnets.of(paths).mayBeShared(paths)) {
+            String reason = "EC2 does not show cluster security group " + resource.id()
+                    + " to this account, which may not own the VPC.";
             return Result.unknown(Severity.LOW, resource, reason);
         }
         return Result.violation(

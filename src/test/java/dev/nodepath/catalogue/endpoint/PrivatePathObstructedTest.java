@@ -86,6 +86,13 @@ class PrivatePathObstructedTest implements RuleExamples {
     }
 
     @Test
+    void interfacesInSubnetsThatWereNotReadMayNotBeShownEither() {
+        TestNetwork network =
+                TestNetwork.publicAndPrivate().withoutControlPlaneInterfaces().unread(Need.SUBNETS);
+        assertThat(results("EP-006", network)).noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT);
+    }
+
+    @Test
     void unreadInterfacesAreNotMissingOnes() {
         assertThat(results("EP-006", TestNetwork.publicAndPrivate().unread(Need.NETWORK_INTERFACES)))
                 .noneMatch(result -> result.verdict() == Verdict.NON_COMPLIANT)

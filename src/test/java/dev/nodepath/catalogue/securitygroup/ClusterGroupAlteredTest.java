@@ -87,6 +87,14 @@ class ClusterGroupAlteredTest implements RuleExamples {
     }
 
     @Test
+    void groupMayBeOfASharedVpcWhereTheSubnetsWereNotRead() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .withoutSecurityGroup("sg-cluster")
+                .unread(Need.SUBNETS);
+        assertThat(unknown("SG-004", network).reason()).contains("may not own the VPC");
+    }
+
+    @Test
     void unreadGroupsDecideNothing() {
         Result result = unknown("SG-004", TestNetwork.publicAndPrivate().unread(Need.SECURITY_GROUPS));
         assertThat(result.severity()).isEqualTo(Severity.LOW);

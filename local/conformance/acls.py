@@ -41,6 +41,21 @@ def _(c):
 
 
 @case(
+    "acl-least-around-the-interfaces-too",
+    "The same on subnets that hold nodes and the cluster's interfaces alike",
+    "Calls of the kubelets leave from there, and are not let out either: nodes join, logs and exec do not work.",
+    "blog-comment-acl",
+    "acl-basics",
+    "sec-groups",
+)
+def _(c):
+    public_private(c, public=True, private=False)
+    c.acl("nodes", NODES, inbound=TIGHT_IN, outbound=TIGHT_OUT)
+    c.expect(NODES, REACHABLE, **NAT)
+    c.finding("nacl-blocks-10250", severity="LOW")
+
+
+@case(
     "acl-tight-but-right",
     "The same, and answers to the VPC may leave",
     "Out 443 anywhere and 1024-65535 to the VPC; in 1024-65535 from anywhere, which port 10250 is part of.",

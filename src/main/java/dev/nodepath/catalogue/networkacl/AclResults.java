@@ -2,6 +2,7 @@ package dev.nodepath.catalogue.networkacl;
 
 import dev.nodepath.catalogue.Openings;
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.PortRange;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.KubeletPath;
@@ -22,6 +23,9 @@ import java.util.List;
  * once EKS moves its interfaces MEDIUM; what is enough for the nodes there now, or for all connections but a few, LOW.
  */
 final class AclResults {
+
+    private static final int TCP = 6;
+    private static final PortRange HTTPS = PortRange.of(443);
 
     private AclResults() {}
 
@@ -86,13 +90,19 @@ final class AclResults {
      * AWS blog about worker node networking): logs and exec do not work there, nodes do.
      */
     private static Severity kubelet(Cause cause, ClusterPaths paths) {
-        boolean onlyAnswers = cause.opening().stream()
+        boolean known = cause.opening().stream()
                 .anyMatch(opening -> opening instanceof Opening.AclEntry entry
                         && entry.egress()
-                        && entry.ports().from() < entry.ports().to());
-        return onlyAnswers && paths.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY
-                ? Severity.LOW
-                : Severity.HIGH;
+                        && (entry.ports().from() < entry.ports().to() || letsOutHttpsAlone(entry.aclId(), paths)));
+        return known && paths.cluster().endpointAccess().mode() == Mode.PUBLIC_ONLY ? Severity.LOW : Severity.HIGH;
+    }
+
+    private static boolean letsOutHttpsAlone(String aclId, ClusterPaths paths) {
+        return paths.network().vpc().networkAcls().orElse(List.of()).stream()
+                .filter(acl -> acl.id().equals(aclId))
+                .flatMap(acl -> acl.entries().stream())
+                .filter(entry -> entry.egress() && entry.allow())
+                .allMatch(entry -> entry.protocol() == TCP && entry.ports().equals(HTTPS));
     }
 
     private static Remedy remedy(RuleCard card, List<Cause> causes, ClusterPaths paths) {

@@ -7,6 +7,7 @@ import static dev.nodepath.catalogue.RuleTesting.violation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.RuleExamples;
+import dev.nodepath.network.PortRange;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestAcl;
 import dev.nodepath.network.TestNetwork;
@@ -106,6 +107,34 @@ class ClusterSubnetAclInTheWayTest implements RuleExamples {
         Result result = violation("NA-002", network);
         assertThat(result.severity()).isEqualTo(Severity.HIGH);
         assertThat(result.reason()).contains("outbound from the API server to port 10250 of kubelets");
+    }
+
+    /** The one of the comments on AWS's blog, where it guards the cluster's subnets too. */
+    @Test
+    void aclThatLetsOut443AloneIsKnownToDoForThePublicEndpoint() {
+        Consumer<TestAcl> least =
+                acl -> acl.allowsOut(100, 443, 443, "0.0.0.0/0").allowsIn(100, 443, 65535, "0.0.0.0/0");
+        assertThat(violation("NA-002", interfacesBehind(TestNetwork.publicAndPrivate(), least))
+                        .severity())
+                .isEqualTo(Severity.LOW);
+        assertThat(violation(
+                                "NA-002",
+                                interfacesBehind(
+                                        TestNetwork.publicAndPrivate(),
+                                        least.andThen(acl -> acl.allowsOut(110, 53, 53, "0.0.0.0/0"))))
+                        .severity())
+                .isEqualTo(Severity.HIGH);
+        assertThat(violation(
+                                "NA-002",
+                                interfacesBehind(
+                                        TestNetwork.publicAndPrivate(),
+                                        least.andThen(
+                                                acl -> acl.add(110, true, 17, true, "0.0.0.0/0", PortRange.of(443)))))
+                        .severity())
+                .isEqualTo(Severity.HIGH);
+        assertThat(violation("NA-002", interfacesBehind(TestNetwork.privateOnly(), least))
+                        .severity())
+                .isEqualTo(Severity.CRITICAL);
     }
 
     @Test

@@ -210,6 +210,38 @@ def _(c):
 
 
 @case(
+    "ipv6-kubelets-behind-acl-for-ipv4-only",
+    "IPv6 cluster, both families routed, behind an ACL for IPv4 alone",
+    "Nodes join by IPv4. Their kubelets have IPv6 addresses, at which the control plane does not reach them.",
+    "acl",
+    "cni-ipv6",
+    grounding="inferred",
+)
+def _(c):
+    dual_stack(c)
+    c.acl("nodes", NODES, inbound=["100 allow all"], outbound=["100 allow all"])
+    c.expect(NODES, REACHABLE)
+    c.finding("nacl-blocks-10250", severity="HIGH")
+
+
+@case(
+    "ipv6-kubelets-not-admitted",
+    "IPv6 cluster whose nodes admit port 10250 from the VPC's IPv4 range alone",
+    "Kubelets have IPv6 addresses, and rules for IPv4 say nothing of those.",
+    "sec-groups",
+    "cni-ipv6",
+    grounding="inferred",
+)
+def _(c):
+    dual_stack(c)
+    c.group("sg-nodes", ["tcp 10250 from 10.0.0.0/16", "all from sg-nodes"])
+    c.template("lt", groups=["sg-nodes"])
+    c.nodegroup("workers", *NODES, template="lt")
+    c.expect(NODES, REACHABLE)
+    c.finding("cluster-sg-blocks-10250", severity="HIGH")
+
+
+@case(
     "ipv6-block-ingress",
     "IPv6 cluster routed for IPv6 alone, block-ingress",
     "What an egress-only gateway lets out passes.",

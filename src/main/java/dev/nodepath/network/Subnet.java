@@ -35,6 +35,11 @@ public record Subnet(
         tags = Map.copyOf(tags);
     }
 
+    /** Its ranges of one family. */
+    public List<Cidr> ranges(Cidr.Family family) {
+        return family == Cidr.Family.IPV4 ? cidr.stream().toList() : ipv6Cidrs;
+    }
+
     /** The same subnet with new nodes getting no public address in it, of neither family. */
     public Subnet withoutPublicAddresses() {
         return copy(false, false, internetGatewayBlockMode);

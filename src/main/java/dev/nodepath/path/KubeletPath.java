@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The way of the API server to the kubelets of a subnet's nodes, TCP 10250. Nodes join without it; logs, exec, port-forward
- * and metrics do not work.
+ * and metrics do not work. In an IPv6 cluster it leads to the nodes' IPv6 addresses.
  */
 public final class KubeletPath {
 
@@ -21,10 +21,10 @@ public final class KubeletPath {
                 .ifPresent(subnet -> {
                     ControlPlane controlPlane = ControlPlane.of(network);
                     NetworkAclPassages acls = new NetworkAclPassages(network, subnet, node.nodeSubnet());
-                    causes.addAll(
-                            new SecurityGroupPassages(network, subnet, node.nodeSubnet()).toKubelet(controlPlane));
+                    causes.addAll(new SecurityGroupPassages(network, subnet, node.nodeSubnet())
+                            .toKubelet(controlPlane, network.cluster().ipFamily()));
                     for (Subnet from : controlPlane.subnets()) {
-                        causes.addAll(acls.toKubelet(from));
+                        causes.addAll(acls.toKubelet(from, network.cluster().ipFamily()));
                     }
                 });
         return causes;

@@ -145,14 +145,16 @@ final class NetworkAclPassages {
     }
 
     /** NA-001 and NA-002: from the cluster's network interfaces in a subnet to the kubelets, and the answers back. */
-    List<Cause> toKubelet(Subnet from) {
-        if (from.id().equals(subnet.id())
-                || from.cidr().isEmpty()
-                || subnet.cidr().isEmpty()) {
-            return List.of();
-        }
-        Cidr nodes = subnet.cidr().get();
-        Cidr there = from.cidr().get();
+    List<Cause> toKubelet(Subnet from, Family family) {
+        return from.id().equals(subnet.id())
+                ? List.of()
+                : subnet.ranges(family).stream()
+                        .flatMap(nodes ->
+                                from.ranges(family).stream().flatMap(there -> toKubelet(nodes, from, there).stream()))
+                        .toList();
+    }
+
+    private List<Cause> toKubelet(Cidr nodes, Subnet from, Cidr there) {
         PortRange kubelet = PortRange.of(Ports.KUBELET);
         PortRange answers = Ports.LINUX_EPHEMERAL;
         return Stream.of(
@@ -242,8 +244,24 @@ final class NetworkAclPassages {
     }
 
     private List<Cause> causes(String rule, String guardedSubnetId, Packets packets) {
-        return acl(rule, guardedSubnetId, packets, Hop.Direction.FORWARD, packets.what())
-                .causes();
+        return packets.peer().family() == Family.IPV6 && knowsNoIpv6(guardedSubnetId)
+                ? List.of()
+                : acl(rule, guardedSubnetId, packets, Hop.Direction.FORWARD, packets.what())
+                        .causes();
+    }
+
+    /**
+     * A default ACL gets entries that let IPv6 through with the VPC's first IPv6 range, and every ACL one that denies the rest
+     * (VPC user guide, "Default network ACL"). Where it shows neither, what is shown is not AWS's.
+     */
+    private boolean knowsNoIpv6(String guardedSubnetId) {
+        return network.vpc()
+                .networkAclOf(guardedSubnetId)
+                .orElse(Optional.empty())
+                .filter(acl -> acl.isDefault()
+                        && acl.entries().stream()
+                                .noneMatch(entry -> entry.cidr().family() == Family.IPV6))
+                .isPresent();
     }
 
     /**

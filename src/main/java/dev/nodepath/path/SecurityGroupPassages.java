@@ -105,13 +105,13 @@ final class SecurityGroupPassages {
 
     /** SG-001: node and control plane groups admit port 443 between them. */
     Passage toControlPlane(Collection<String> controlPlaneGroups, List<Subnet> controlPlaneSubnets) {
-        Peer controlPlane = new Peer(Set.copyOf(controlPlaneGroups), ranges(controlPlaneSubnets));
+        Peer controlPlane = new Peer(Set.copyOf(controlPlaneGroups), ranges(controlPlaneSubnets, Family.IPV4));
         return eachNode((source, read) -> switch (read) {
             case Read.Failed<Set<String>> failed ->
                 Passage.OPEN.withCauses(List.of(Cause.unread("SG-001", failed, Resource.ec2(subnet.id()))));
             case Read.Done<Set<String>> done -> {
                 Set<String> nodeGroups = done.value();
-                Peer nodes = nodes(nodeGroups);
+                Peer nodes = nodes(nodeGroups, Family.IPV4);
                 Optional<Cause> refused = betweenGroups(
                         "SG-001",
                         groups.allowsIngress(controlPlaneGroups, SecurityGroupCheck.TCP, Ports.HTTPS, nodes),
@@ -140,16 +140,16 @@ final class SecurityGroupPassages {
     }
 
     /** SG-002: control plane and node groups admit the kubelet's port between them. */
-    List<Cause> toKubelet(ControlPlane controlPlane) {
+    List<Cause> toKubelet(ControlPlane controlPlane, Family family) {
         Set<String> controlPlaneGroups = controlPlane.groupIds();
-        Peer from = new Peer(controlPlaneGroups, ranges(controlPlane.subnets()));
+        Peer from = new Peer(controlPlaneGroups, ranges(controlPlane.subnets(), family));
         return eachNode((source, read) -> Passage.OPEN.withCauses(
                         switch (read) {
                             case Read.Failed<Set<String>> failed ->
                                 List.of(Cause.unread("SG-002", failed, Resource.ec2(subnet.id())));
                             case Read.Done<Set<String>> done -> {
                                 Set<String> nodeGroups = done.value();
-                                Peer nodes = nodes(nodeGroups);
+                                Peer nodes = nodes(nodeGroups, family);
                                 Optional<Cause> kept = betweenGroups(
                                         "SG-002",
                                         groups.allowsEgress(
@@ -178,14 +178,14 @@ final class SecurityGroupPassages {
     /** From a node to an interface endpoint: the endpoint's groups by the rule given, the nodes' groups by SG-005. */
     Passage toEndpoint(
             String rule, String endpointId, Collection<String> endpointGroups, List<Subnet> endpointSubnets) {
-        Peer endpoint = new Peer(Set.copyOf(endpointGroups), ranges(endpointSubnets));
+        Peer endpoint = new Peer(Set.copyOf(endpointGroups), ranges(endpointSubnets, Family.IPV4));
         Resource endpointResource = Resource.ec2(endpointId);
         return eachNode((source, read) -> switch (read) {
             case Read.Failed<Set<String>> failed ->
                 Passage.OPEN.withCauses(List.of(Cause.unread(rule, failed, endpointResource)));
             case Read.Done<Set<String>> done -> {
                 Set<String> nodeGroups = done.value();
-                Peer nodes = nodes(nodeGroups);
+                Peer nodes = nodes(nodeGroups, Family.IPV4);
                 Optional<Cause> refused = cause(
                         rule,
                         groups.allowsIngress(endpointGroups, SecurityGroupCheck.TCP, Ports.HTTPS, nodes),
@@ -288,12 +288,12 @@ final class SecurityGroupPassages {
                 .toList();
     }
 
-    private Peer nodes(Set<String> nodeGroups) {
-        return new Peer(nodeGroups, subnet.cidr().stream().toList());
+    private Peer nodes(Set<String> nodeGroups, Family family) {
+        return new Peer(nodeGroups, subnet.ranges(family));
     }
 
-    private static List<Cidr> ranges(List<Subnet> subnets) {
-        return subnets.stream().flatMap(s -> s.cidr().stream()).toList();
+    private static List<Cidr> ranges(List<Subnet> subnets, Family family) {
+        return subnets.stream().flatMap(s -> s.ranges(family).stream()).toList();
     }
 
     private static Resource[] resources(Collection<String> groupIds) {

@@ -32,8 +32,8 @@ public final class KubeletsNotAdmitted implements Rule {
                     Need.PREFIX_LISTS,
                     Need.NETWORK_INTERFACES),
             "The API server calls kubelets on port 10250 from its network interfaces in the VPC, in "
-                    + "every endpoint mode. Without it nodes join, but logs, exec, port-forward and metrics do "
-                    + "not work.",
+                    + "every endpoint mode, and those of an IPv6 cluster by IPv6, for which groups have rules of "
+                    + "their own. Without it nodes join, but logs, exec, port-forward and metrics do not work.",
             "Let the cluster's security groups reach port 10250 of the nodes' group, and the nodes' "
                     + "group admit it from them.",
             List.of("https://docs.aws.amazon.com/eks/latest/userguide/sec-group-reqs.html"));

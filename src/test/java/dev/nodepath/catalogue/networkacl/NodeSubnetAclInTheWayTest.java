@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodepath.catalogue.RuleExamples;
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.PortRange;
 import dev.nodepath.network.Resource;
 import dev.nodepath.network.TestAcl;
 import dev.nodepath.network.TestNetwork;
@@ -142,6 +143,41 @@ class NodeSubnetAclInTheWayTest implements RuleExamples {
                 nodesBehind(acl -> acl.allowsOut(100, 0, 65535, "0.0.0.0/0").allowsIn(100, 32768, 65535, "0.0.0.0/0")));
         assertThat(result.severity()).isEqualTo(Severity.HIGH);
         assertThat(result.reason()).contains("inbound from the API server in subnet-private-b to port 10250");
+    }
+
+    @Test
+    void kubeletsOfAnIpv6ClusterHaveIpv6Addresses() {
+        Result result = violation(
+                "NA-001",
+                nodesBehind(acl -> acl.allowsOut(100, 0, 65535, "0.0.0.0/0").allowsIn(100, 0, 65535, "0.0.0.0/0"))
+                        .dualStack());
+        assertThat(result.severity()).isEqualTo(Severity.HIGH);
+        assertThat(result.reason()).contains("inbound from the API server in subnet-private-b to port 10250");
+        assertThat(result.remedy().commands())
+                .isNotEmpty()
+                .allMatch(command -> command.contains("--ipv6-cidr-block 2600:1f14:1:"));
+        compliant(
+                "NA-001",
+                nodesBehind(acl -> acl.allowsOut(100, 0, 65535, "0.0.0.0/0")
+                                .allowsIn(100, 0, 65535, "0.0.0.0/0")
+                                .allowsOut(110, 0, 65535, "2600:1f14:1::/48")
+                                .allowsIn(110, 0, 65535, "2600:1f14:1::/48"))
+                        .dualStack());
+    }
+
+    /** As an emulator shows it; AWS's has two entries for IPv6 that let it through, and two that deny the rest. */
+    @Test
+    void defaultAclWithoutAnyWordOfIpv6IsNotAnotherOne() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .dualStack()
+                .acl("acl-default", acl -> acl.without(101, true).without(101, false));
+        compliant("NA-001", network);
+        compliant("NA-002", network);
+        assertThat(violation(
+                                "NA-001",
+                                network.acl("acl-default", acl -> acl.add(101, true, -1, true, "::/0", PortRange.ALL)))
+                        .reason())
+                .contains("port 10250");
     }
 
     @Test

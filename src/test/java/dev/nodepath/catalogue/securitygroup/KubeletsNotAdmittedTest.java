@@ -80,6 +80,26 @@ class KubeletsNotAdmittedTest implements RuleExamples {
     }
 
     @Test
+    void kubeletsOfAnIpv6ClusterHaveIpv6Addresses() {
+        TestNetwork byIpv4 = nodesAdmit(443)
+                .dualStack()
+                .securityGroup("sg-node", group -> group.admits(10250, "10.0.0.0/16"))
+                .securityGroup("sg-cluster", group -> group.lets(10250, "::/0"));
+        assertThat(violation("SG-002", byIpv4).reason()).contains("do not admit port 10250");
+        assertThat(violation("SG-002", byIpv4).remedy().commands())
+                .singleElement()
+                .asString()
+                .contains("GroupId=sg-cluster");
+        compliant(
+                "SG-002",
+                nodesAdmit(443)
+                        .dualStack()
+                        .securityGroup("sg-node", group -> group.admits(10250, "2600:1f14:1::/48"))
+                        .securityGroup("sg-cluster", group -> group.lets(10250, "::/0")));
+        compliant("SG-002", nodesAdmit(443).securityGroup("sg-node", group -> group.admits(10250, "10.0.0.0/16")));
+    }
+
+    @Test
     void nodesJoinWithoutIt() {
         assertThat(gravelyViolated(nodesAdmit(443))).containsExactly("EP-004", "SG-002");
     }

@@ -1,8 +1,10 @@
 """The patched moto answers as AWS does where Nodepath looks. Run by `make test`."""
 
 import concurrent.futures
+import itertools
 import subprocess
 import sys
+import threading
 import unittest
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -10,6 +12,9 @@ from urllib.request import Request, urlopen
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from moto.sqs.models import SQSBackend
+
+import moto_patches  # noqa: F401  importing it applies them
 
 ACCOUNT = "123456789012"
 PRODUCT = f"arn:aws:securityhub:us-east-1:{ACCOUNT}:product/{ACCOUNT}/default"
@@ -378,6 +383,60 @@ class MotoPatchesTest(unittest.TestCase):
         dynamodb.transact_write_items(TransactItems=writes)
         after = {item["pk"]["S"]: item.get("n", {}).get("N") for item in dynamodb.scan(TableName="canceled")["Items"]}
         self.assertEqual({"updated": "2", "put": "2", "new": None}, after)
+
+    # ------------------------------------------------------------------------------------------------------ SQS
+
+    def queue_with_messages_under_way(self):
+        sqs = SQSBackend("us-east-1", ACCOUNT)
+        queue = sqs.create_queue("changes", {})
+        for body in ("first", "second"):
+            sqs.send_message("changes", body)
+        return sqs, queue, sqs.receive_message("changes", 2, 0, 600)
+
+    def test_a_message_that_is_sent_while_another_is_deleted_stays(self):
+        sqs, queue, (_, second) = self.queue_with_messages_under_way()
+        sending = Meanwhile(lambda: sqs.send_message("changes", "third"))
+        queue._messages = sending.after(3, queue._messages)
+        sqs.delete_message("changes", second.receipt_handle)
+        sending.join()
+        self.assertEqual(["first", "third"], [message.body for message in queue._messages])
+
+    def test_a_queue_can_be_asked_while_a_message_is_deleted(self):
+        sqs, queue, (first, _) = self.queue_with_messages_under_way()
+        deleting = Meanwhile(lambda: sqs.delete_message("changes", first.receipt_handle))
+        queue._pending_messages = deleting.after(1, queue._pending_messages)
+        self.assertEqual([], sqs.receive_message("changes", 1, 0, 600))
+        deleting.join()
+        self.assertEqual(["second"], [message.body for message in queue._messages])
+
+    def test_a_message_is_sent_to_a_queue_that_somebody_waits_at(self):
+        sqs, _, _ = self.queue_with_messages_under_way()
+        with concurrent.futures.ThreadPoolExecutor(1) as threads:
+            waiting = threads.submit(sqs.receive_message, "changes", 1, 120, 600)
+            sqs.send_message("changes", "third")
+            self.assertEqual(["third"], [message.body for message in waiting.result()])
+
+
+class Meanwhile(threading.Thread):
+    """Does something while somebody else goes through a collection, unless that keeps it waiting."""
+
+    def __init__(self, action):
+        super().__init__(target=action)
+
+    def after(self, steps, collection):
+        """Like the collection; more steps than it has elements: once the last is passed."""
+        thread = self
+
+        class Collection(type(collection)):
+            def __iter__(self):
+                elements = super().__iter__()
+                yield from itertools.islice(elements, steps)
+                if thread.ident is None:
+                    thread.start()
+                    thread.join(timeout=1)
+                yield from elements
+
+        return Collection(collection)
 
 
 if __name__ == "__main__":

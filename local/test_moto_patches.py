@@ -37,7 +37,7 @@ class MotoPatchesTest(unittest.TestCase):
     def tearDownClass(cls):
         for client in (cls.ec2, cls.eks, cls.hub):
             client.close()
-        cls.server.communicate(timeout=20)
+        cls.server.communicate(timeout=120)
 
     def setUp(self):
         urlopen(Request(f"{self.url}/moto-api/reset", method="POST")).close()

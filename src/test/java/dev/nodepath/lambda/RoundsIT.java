@@ -15,10 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,43 +49,51 @@ class RoundsIT {
     @Test
     void changeOfAClusterIsPublishedInTheFourthRoundAndThenMarkedAsTold() {
         vpc.withLaunchTemplate("demo", "workers");
+        Functions functions = warm("eks-update-cluster-config");
 
-        List<List<String>> rounds = fewest(rounds(warm("eks-update-cluster-config"), "eks-update-cluster-config"));
-
-        assertThat(rounds).hasSize(5);
-        assertThat(rounds.get(0))
-                .contains("eks:DescribeCluster", "eks:ListNodegroups", "securityhub:GetFindings", "dynamodb:Query");
-        assertThat(rounds.get(1))
-                .contains(
-                        "ec2:DescribeSubnets",
-                        "ec2:DescribeDhcpOptions",
-                        "ec2:DescribeLaunchTemplateVersions",
-                        "eks:DescribeNodegroup");
-        assertThat(rounds.get(2)).containsExactly("dynamodb:TransactWriteItems");
-        assertThat(rounds.get(3))
-                .contains("securityhub:BatchImportFindings", "sns:PublishBatch", "sqs:SendMessageBatch");
-        assertThat(rounds.get(4)).containsExactly("dynamodb:TransactWriteItems");
+        oneOfFive(n -> round(functions, "eks-update-cluster-config"), rounds -> {
+            assertThat(rounds).hasSize(5);
+            assertThat(rounds.get(0))
+                    .contains("eks:DescribeCluster", "eks:ListNodegroups", "securityhub:GetFindings", "dynamodb:Query");
+            assertThat(rounds.get(1))
+                    .contains(
+                            "ec2:DescribeSubnets",
+                            "ec2:DescribeDhcpOptions",
+                            "ec2:DescribeLaunchTemplateVersions",
+                            "eks:DescribeNodegroup");
+            assertThat(rounds.get(2)).containsExactly("dynamodb:TransactWriteItems");
+            assertThat(rounds.get(3))
+                    .contains("securityhub:BatchImportFindings", "sns:PublishBatch", "sqs:SendMessageBatch");
+            assertThat(rounds.get(4)).containsExactly("dynamodb:TransactWriteItems");
+        });
     }
 
     @Test
     void changeOfANetworkFindsItsClustersWhileTheyAreRead() {
         vpc.withLaunchTemplate("demo", "workers");
+        Functions functions = warm("ec2-delete-route");
 
-        List<List<String>> rounds = fewest(rounds(warm("ec2-delete-route"), "ec2-delete-route"));
-
-        assertThat(rounds).hasSize(5);
-        assertThat(rounds.getFirst()).contains("ec2:DescribeRouteTables", "eks:ListClusters", "eks:DescribeCluster");
-        assertThat(rounds.get(3)).contains("securityhub:BatchImportFindings", "sns:PublishBatch");
+        oneOfFive(n -> round(functions, "ec2-delete-route"), rounds -> {
+            assertThat(rounds).hasSize(5);
+            assertThat(rounds.getFirst())
+                    .contains("ec2:DescribeRouteTables", "eks:ListClusters", "eks:DescribeCluster");
+            assertThat(rounds.get(3)).contains("securityhub:BatchImportFindings", "sns:PublishBatch");
+        });
     }
 
     @Test
     void launchTemplateThatIsNewCostsARoundMore() {
         Functions functions = warm("eks-update-cluster-config");
-        vpc.withLaunchTemplate("demo", "workers");
 
-        List<List<String>> rounds = round(functions, "eks-update-cluster-config");
-
-        assertThat(rounds).anySatisfy(round -> assertThat(round).containsExactly("ec2:DescribeLaunchTemplateVersions"));
+        oneOfFive(
+                n -> {
+                    vpc.withLaunchTemplate("demo", "workers-" + n);
+                    return round(functions, "eks-update-cluster-config");
+                },
+                rounds -> {
+                    assertThat(rounds).hasSize(6);
+                    assertThat(rounds.get(2)).containsExactly("ec2:DescribeLaunchTemplateVersions");
+                });
     }
 
     @Test
@@ -94,11 +101,11 @@ class RoundsIT {
         vpc.withLaunchTemplate("demo", "workers");
         warm("eks-update-cluster-config");
 
-        List<List<String>> rounds = fewest(Stream.generate(() -> round(functions(), "eks-update-cluster-config")));
-
-        assertThat(rounds).hasSize(5);
-        assertThat(rounds.get(1)).contains("ec2:DescribeSubnets", "ec2:DescribeLaunchTemplateVersions");
-        assertThat(rounds.get(3)).contains("sns:PublishBatch");
+        oneOfFive(n -> round(functions(), "eks-update-cluster-config"), rounds -> {
+            assertThat(rounds).hasSize(5);
+            assertThat(rounds.get(1)).contains("ec2:DescribeSubnets", "ec2:DescribeLaunchTemplateVersions");
+            assertThat(rounds.get(3)).contains("sns:PublishBatch");
+        });
     }
 
     @Test
@@ -106,51 +113,58 @@ class RoundsIT {
         vpc.withLaunchTemplate("demo", "workers");
         warm("ec2-delete-route");
 
-        List<List<String>> rounds = fewest(Stream.generate(() -> round(functions(), "ec2-delete-route")));
-
-        assertThat(rounds).hasSize(5);
-        assertThat(rounds.get(0)).containsExactly("dynamodb:Query", "ec2:DescribeRouteTables", "eks:ListClusters");
-        assertThat(rounds.get(1)).contains("eks:DescribeCluster", "ec2:DescribeSubnets", "eks:DescribeNodegroup");
-        assertThat(rounds.get(3)).contains("sns:PublishBatch");
+        oneOfFive(n -> round(functions(), "ec2-delete-route"), rounds -> {
+            assertThat(rounds).hasSize(5);
+            assertThat(rounds.get(0)).containsExactly("dynamodb:Query", "ec2:DescribeRouteTables", "eks:ListClusters");
+            assertThat(rounds.get(1)).contains("eks:DescribeCluster", "ec2:DescribeSubnets", "eks:DescribeNodegroup");
+            assertThat(rounds.get(3)).contains("sns:PublishBatch");
+        });
     }
 
     @Test
     void firstViewOfAClusterIsPublishedInTheFourthRoundToo() {
-        List<List<String>> rounds = fewest(firstViews(cluster -> vpc.withNodegroup(cluster, "workers")));
-
-        assertThat(rounds).hasSize(5);
-        assertThat(rounds.get(3)).contains("sns:PublishBatch");
+        oneOfFive(firstViews(cluster -> vpc.withNodegroup(cluster, "workers")), rounds -> {
+            assertThat(rounds).hasSize(5);
+            assertThat(rounds.get(3)).contains("sns:PublishBatch");
+        });
     }
 
     /** What a cluster refers to is known after two rounds, and what is found is stored before it is told. */
     @Test
     void firstViewOfALaunchTemplateCostsARoundMore() {
-        List<List<String>> rounds = fewest(firstViews(cluster -> vpc.withLaunchTemplate(cluster, cluster)));
-
-        assertThat(rounds).hasSize(6);
-        assertThat(rounds.get(2)).containsExactly("ec2:DescribeLaunchTemplateVersions");
-        assertThat(rounds.get(4)).contains("sns:PublishBatch");
+        oneOfFive(firstViews(cluster -> vpc.withLaunchTemplate(cluster, cluster)), rounds -> {
+            assertThat(rounds).hasSize(6);
+            assertThat(rounds.get(2)).containsExactly("ec2:DescribeLaunchTemplateVersions");
+            assertThat(rounds.get(4)).contains("sns:PublishBatch");
+        });
     }
 
-    private Stream<List<List<String>>> firstViews(Consumer<String> nodesOf) {
+    private IntFunction<List<List<String>>> firstViews(Consumer<String> nodesOf) {
         vpc.deleteRouteToNatGateway();
         Functions functions = warm("eks-update-cluster-config");
-        return Stream.of("first", "second", "third").map(cluster -> {
+        return n -> {
+            String cluster = "cluster-" + n;
             vpc.withCluster(cluster);
             nodesOf.accept(cluster);
             Rounds rounds = proxy.inRounds();
             handle(functions, "eks-update-cluster-config", cluster);
             return rounds.past();
-        });
+        };
     }
 
-    /** Of three tries: a machine that is busy elsewhere may make one round look like two, but never two like one. */
-    private static List<List<String>> fewest(Stream<List<List<String>>> tries) {
-        return tries.limit(3).min(Comparator.comparingInt(List::size)).orElseThrow();
-    }
-
-    private Stream<List<List<String>>> rounds(Functions functions, String event) {
-        return Stream.generate(() -> round(functions, event));
+    /** On a machine that is busy elsewhere a call may miss its round; none ever gets into one before its own. */
+    private static void oneOfFive(IntFunction<List<List<String>>> tries, Consumer<List<List<String>>> expectations) {
+        for (int n = 1; ; n++) {
+            List<List<String>> rounds = tries.apply(n);
+            try {
+                expectations.accept(rounds);
+                return;
+            } catch (AssertionError e) {
+                if (n == 5) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private List<List<String>> round(Functions functions, String event) {

@@ -2,6 +2,7 @@ package dev.nodepath.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.nodepath.local.Moto;
 import dev.nodepath.network.ClusterArn;
@@ -43,6 +44,10 @@ final class FunctionsProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError");
 
+    /** Lines from the process are JSON; what the JVM itself has to say goes to standard error. */
+    private static final List<String> LOGGING =
+            List.of("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr");
+
     private final Process process;
     private final PrintStream events;
     private final Map<Integer, CompletableFuture<Map<String, Object>>> answers = new ConcurrentHashMap<>();
@@ -59,6 +64,7 @@ final class FunctionsProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(LIMITS);
+        command.addAll(LOGGING);
         command.addAll(List.of(
                 "-Daws.region=us-east-1",
                 "-cp",
@@ -78,18 +84,22 @@ final class FunctionsProcess implements AutoCloseable {
     }
 
     private void read(BufferedReader out, Consumer<Map<String, Object>> lines) {
-        out.lines().map(JSON.std::mapFrom).forEach(line -> {
-            if (line.get("answers") instanceof Integer which) {
-                mostUnderWay.accumulateAndGet(((Number) requireNonNull(line.get("underWay"))).intValue(), Math::max);
-                peak = String.valueOf(line.get("peak"));
-                requireNonNull(answers.remove(which)).complete(line);
-            } else {
-                lines.accept(line);
-            }
-        });
-        answers.values()
-                .forEach(answer -> answer.completeExceptionally(
-                        new IllegalStateException("The functions' process ended before it answered.")));
+        try {
+            out.lines().map(JSON.std::mapFrom).forEach(line -> {
+                if (line.get("answers") instanceof Integer which) {
+                    mostUnderWay.accumulateAndGet(
+                            ((Number) requireNonNull(line.get("underWay"))).intValue(), Math::max);
+                    peak = String.valueOf(line.get("peak"));
+                    requireNonNull(answers.remove(which)).complete(line);
+                } else {
+                    lines.accept(line);
+                }
+            });
+        } finally {
+            answers.values()
+                    .forEach(answer -> answer.completeExceptionally(
+                            new IllegalStateException("The functions' process ended before it answered.")));
+        }
     }
 
     /** Waits until the event is handled; answers with what is not done. */
@@ -100,7 +110,7 @@ final class FunctionsProcess implements AutoCloseable {
         synchronized (events) {
             events.println(JSON.std.asString(Map.of("number", which, "event", event)));
         }
-        return ((List<?>) requireNonNull(answer.join().get("failures")))
+        return ((List<?>) requireNonNull(answer.orTimeout(10, MINUTES).join().get("failures")))
                 .stream().map(String::valueOf).toList();
     }
 

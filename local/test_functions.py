@@ -14,7 +14,7 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import networks
@@ -139,12 +139,13 @@ class LocalLambda:
         self.process = subprocess.Popen(
             command, cwd=PROJECT, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        for _ in range(120):
+        patience = time.monotonic() + 300
+        while self.process.poll() is None and time.monotonic() < patience:
             try:
-                urlopen(self.url)
+                urlopen(self.url, timeout=30)
             except HTTPError:
                 return self  # it listens; what was asked for is no function
-            except URLError:
+            except OSError:
                 time.sleep(0.5)
         self.__exit__()
         raise RuntimeError("sam local start-lambda did not start")

@@ -54,30 +54,39 @@ public final class DynamoDbLocal {
                                 + " up: run `make .dynamodb-local/installed`, or `make test`.");
             }
             try {
-                int port = freePort();
-                Process process = new ProcessBuilder(List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-Xmx256m",
-                                "-Djava.library.path=" + LIBRARIES,
-                                "-cp",
-                                LIBRARIES + File.separator + "*",
-                                "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
-                                "-inMemory",
-                                "-sharedDb",
-                                "-disableTelemetry",
-                                "-port",
-                                Integer.toString(port)))
-                        .redirectErrorStream(true)
-                        .redirectOutput(new File("target/dynamodb-local.log"))
-                        .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-                awaitListening(process, port);
-                return URI.create("http://127.0.0.1:" + port);
+                // Another process may take a port before the database does.
+                for (int tries = 1; tries <= 3; tries++) {
+                    int port = freePort();
+                    if (listens(startAt(port), port)) {
+                        return URI.create("http://127.0.0.1:" + port);
+                    }
+                }
+                throw new IOException("DynamoDB Local ended at once; see target/dynamodb-local.log");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static Process startAt(int port) throws IOException {
+            Process process = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-Xmx256m",
+                            "-Djava.library.path=" + LIBRARIES,
+                            "-cp",
+                            LIBRARIES + File.separator + "*",
+                            "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
+                            "-inMemory",
+                            "-sharedDb",
+                            "-disableTelemetry",
+                            "-port",
+                            Integer.toString(port)))
+                    .redirectErrorStream(true)
+                    .redirectOutput(new File("target/dynamodb-local.log"))
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            return process;
         }
 
         private static int freePort() throws IOException {
@@ -86,15 +95,19 @@ public final class DynamoDbLocal {
             }
         }
 
-        private static void awaitListening(Process process, int port) throws IOException {
+        /** Waits until it listens; false where it ends instead. */
+        private static boolean listens(Process process, int port) throws IOException {
             Instant patience = Instant.now().plus(Duration.ofMinutes(3));
-            while (process.isAlive() && Instant.now().isBefore(patience)) {
+            while (process.isAlive()) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     if (socket.isConnected()) {
-                        return;
+                        return true;
                     }
                 } catch (IOException e) {
                     // Not yet.
+                }
+                if (Instant.now().isAfter(patience)) {
+                    throw new IOException("DynamoDB Local did not start; see target/dynamodb-local.log");
                 }
                 try {
                     Thread.sleep(100);
@@ -103,7 +116,7 @@ public final class DynamoDbLocal {
                     throw new IOException(e);
                 }
             }
-            throw new IOException("DynamoDB Local did not start; see target/dynamodb-local.log");
+            return false;
         }
     }
 }

@@ -50,7 +50,7 @@ public final class CauseResults {
 
     /**
      * One result a resource, the worst of it: a violation outweighs missing data, missing data outweighs a pass, and among
-     * violations the graver one counts; what the others saw is evidence.
+     * violations the graver one counts; what the others saw is evidence, and whom they concern takes part.
      */
     @SafeVarargs
     public static List<Result> worst(List<Result>... results) {
@@ -70,15 +70,18 @@ public final class CauseResults {
         if (worst.verdict() != Verdict.NON_COMPLIANT && worst.verdict() != Verdict.INSUFFICIENT_DATA) {
             return worst;
         }
+        List<Result> alike =
+                results.stream().filter(r -> r.verdict() == worst.verdict()).toList();
         List<String> evidence = Stream.concat(
-                        worst.evidence().stream(),
-                        results.stream()
-                                .filter(r -> r.verdict() == worst.verdict())
-                                .map(Result::reason))
+                        worst.evidence().stream(), alike.stream().map(Result::reason))
                 .filter(fact -> !fact.equals(worst.reason()))
                 .distinct()
                 .toList();
-        return worst.withEvidence(evidence);
+        List<Resource> others = Stream.concat(
+                        worst.others().stream(), alike.stream().flatMap(r -> r.others().stream()))
+                .distinct()
+                .toList();
+        return worst.withEvidence(evidence).withOthers(others);
     }
 
     private static int rank(Verdict verdict) {

@@ -87,6 +87,10 @@ public record Result(
         return new Result(verdict, severity, resource, others, reason, facts, related, remedy, justSo);
     }
 
+    public Result withOthers(List<Resource> resources) {
+        return new Result(verdict, severity, resource, resources, reason, evidence, related, remedy, justSo);
+    }
+
     public Result withRelated(List<String> rules) {
         return new Result(verdict, severity, resource, others, reason, evidence, rules, remedy, justSo);
     }

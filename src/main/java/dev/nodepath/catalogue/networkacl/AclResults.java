@@ -3,6 +3,7 @@ package dev.nodepath.catalogue.networkacl;
 import dev.nodepath.catalogue.Openings;
 import dev.nodepath.network.EndpointAccess.Mode;
 import dev.nodepath.network.PortRange;
+import dev.nodepath.network.Resource;
 import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.KubeletPath;
@@ -17,6 +18,8 @@ import dev.nodepath.rule.RuleCard;
 import dev.nodepath.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What network ACLs drop: what decides a path as severe as that; the API server's way to kubelets HIGH; what would matter
@@ -29,16 +32,27 @@ final class AclResults {
 
     private AclResults() {}
 
-    private static List<Result> ofPaths(RuleCard card, ClusterPaths paths) {
-        return OnPath.results(
-                card, paths, (cause, subnet, p) -> remedy(card, OnPath.causes(card, cause.resource(), paths), paths));
+    /** What decides no path, and how bad it is. */
+    private record Beside(Severity severity, Cause cause) {}
+
+    /** Of what decides paths, keeps the API server from kubelets, and will matter later. */
+    static List<Result> of(RuleCard card, ClusterPaths paths) {
+        List<Beside> beside = new ArrayList<>();
+        for (SubnetPaths path : paths.nodeSubnets()) {
+            for (Cause cause : KubeletPath.causes(paths.network(), path)) {
+                beside.add(new Beside(OnPath.limited(kubelet(cause, paths), List.of(path)), cause));
+            }
+            for (Cause cause : LaterPaths.toUnusedClusterSubnets(paths.network(), path)) {
+                beside.add(new Beside(OnPath.limited(Severity.MEDIUM, List.of(path)), cause));
+            }
+        }
+        beside.addAll(ofOtherNodes(paths));
+        return results(card, paths, beside);
     }
 
     /** Of what decides paths and of what will matter to other nodes. */
     static List<Result> ofPathsNowAndLater(RuleCard card, ClusterPaths paths) {
-        List<Result> all = new ArrayList<>(ofPaths(card, paths));
-        addOfOtherNodes(all, card, paths);
-        return CauseResults.worst(all);
+        return results(card, paths, ofOtherNodes(paths));
     }
 
     /** Of those and of connections through NAT gateways that are tried again. */
@@ -55,34 +69,42 @@ final class AclResults {
         return CauseResults.worst(all);
     }
 
-    static List<Result> of(RuleCard card, ClusterPaths paths) {
-        List<Result> all = new ArrayList<>(ofPaths(card, paths));
-        for (SubnetPaths path : paths.nodeSubnets()) {
-            for (Cause cause : KubeletPath.causes(paths.network(), path)) {
-                all.addAll(results(card, kubelet(cause, paths), cause, path, paths));
-            }
-            for (Cause cause : LaterPaths.toUnusedClusterSubnets(paths.network(), path)) {
-                all.addAll(results(card, Severity.MEDIUM, cause, path, paths));
-            }
-        }
-        addOfOtherNodes(all, card, paths);
-        return CauseResults.worst(all);
-    }
-
-    private static void addOfOtherNodes(List<Result> all, RuleCard card, ClusterPaths paths) {
+    private static List<Beside> ofOtherNodes(ClusterPaths paths) {
+        List<Beside> beside = new ArrayList<>();
         for (SubnetPaths path : paths.nodeSubnets()) {
             for (Cause cause : LaterPaths.ofOtherNodes(paths.network(), path)) {
-                all.addAll(results(card, Severity.LOW, cause, path, paths));
+                beside.add(new Beside(OnPath.limited(Severity.LOW, List.of(path)), cause));
             }
         }
+        return beside;
     }
 
-    private static List<Result> results(
-            RuleCard card, Severity severity, Cause cause, SubnetPaths path, ClusterPaths paths) {
-        return cause.rule().equals(card.id())
-                ? CauseResults.of(
-                        OnPath.limited(severity, List.of(path)), List.of(cause), causes -> remedy(card, causes, paths))
-                : List.of();
+    /** One result an ACL, whose remedy opens it for all that it drops. */
+    private static List<Result> results(RuleCard card, ClusterPaths paths, List<Beside> all) {
+        List<Beside> beside =
+                all.stream().filter(b -> b.cause().rule().equals(card.id())).toList();
+        Function<Resource, Remedy> remedy = acl -> Openings.remedy(
+                card.fix(),
+                Stream.concat(
+                                OnPath.causes(card, acl, paths).stream(),
+                                beside.stream()
+                                        .map(Beside::cause)
+                                        .filter(cause -> cause.breaks()
+                                                && cause.resource().equals(acl)))
+                        .toList(),
+                paths);
+        List<Result> results =
+                new ArrayList<>(OnPath.results(card, paths, (cause, subnet, same) -> remedy.apply(cause.resource())));
+        for (Severity severity : Severity.values()) {
+            results.addAll(CauseResults.of(
+                    severity,
+                    beside.stream()
+                            .filter(b -> b.severity() == severity)
+                            .map(Beside::cause)
+                            .toList(),
+                    causes -> remedy.apply(causes.getFirst().resource())));
+        }
+        return CauseResults.worst(results);
     }
 
     /**
@@ -103,9 +125,5 @@ final class AclResults {
                 .flatMap(acl -> acl.entries().stream())
                 .filter(entry -> entry.egress() && entry.allow())
                 .allMatch(entry -> entry.protocol() == TCP && entry.ports().equals(HTTPS));
-    }
-
-    private static Remedy remedy(RuleCard card, List<Cause> causes, ClusterPaths paths) {
-        return Openings.remedy(card.fix(), causes, paths);
     }
 }

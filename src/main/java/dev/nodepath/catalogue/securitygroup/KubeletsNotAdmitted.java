@@ -46,14 +46,16 @@ public final class KubeletsNotAdmitted implements Rule {
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
         List<Result> results = new ArrayList<>();
+        List<Cause> all = paths.nodeSubnets().stream()
+                .flatMap(path -> causes(path, paths).stream())
+                .filter(Cause::breaks)
+                .toList();
         for (SubnetPaths path : paths.nodeSubnets()) {
-            List<Cause> causes = KubeletPath.causes(paths.network(), path).stream()
-                    .filter(cause -> cause.rule().equals(CARD.id()))
-                    .toList();
+            List<Cause> causes = causes(path, paths);
             results.addAll(CauseResults.of(
                     OnPath.limited(CARD.severity(), List.of(path)),
                     causes,
-                    found -> Openings.remedy(CARD.fix(), found, paths)));
+                    found -> Openings.remedy(CARD.fix(), at(found.getFirst().resource(), all), paths)));
             if (causes.isEmpty()) {
                 results.add(Result.compliant(
                         Resource.ec2(path.subnetId()),
@@ -61,5 +63,17 @@ public final class KubeletsNotAdmitted implements Rule {
             }
         }
         return CauseResults.worst(results);
+    }
+
+    private static List<Cause> causes(SubnetPaths path, ClusterPaths paths) {
+        return KubeletPath.causes(paths.network(), path).stream()
+                .filter(cause -> cause.rule().equals(CARD.id()))
+                .toList();
+    }
+
+    private static List<Cause> at(Resource resource, List<Cause> causes) {
+        return causes.stream()
+                .filter(cause -> cause.resource().equals(resource))
+                .toList();
     }
 }

@@ -145,6 +145,31 @@ class NodeSubnetAclInTheWayTest implements RuleExamples {
         assertThat(result.reason()).contains("inbound from the API server in subnet-private-b to port 10250");
     }
 
+    /** One ACL before both node subnets, which hold the cluster's network interfaces too. */
+    @Test
+    void remedyOpensTheAclForEverythingThatItDrops() {
+        Result result = violation(
+                "NA-001",
+                TestNetwork.publicAndPrivate()
+                        .acl(
+                                "acl-default",
+                                acl -> acl.withoutEntries()
+                                        .allowsOut(100, 443, 443, "0.0.0.0/0")
+                                        .allowsOut(110, 10250, 10250, "10.0.0.0/16")
+                                        .allowsIn(100, 32768, 65535, "0.0.0.0/0")
+                                        .allowsIn(110, 443, 443, "10.0.0.0/16")));
+        assertThat(result.others()).contains(Resource.ec2("subnet-private-a"), Resource.ec2("subnet-private-b"));
+        assertThat(result.remedy().commands())
+                .anyMatch(command -> command.contains("From=10250,To=10250 --cidr-block 10.0.10.0/24")
+                        && command.endsWith("--ingress"))
+                .anyMatch(command -> command.contains("From=10250,To=10250 --cidr-block 10.0.11.0/24")
+                        && command.endsWith("--ingress"))
+                .anyMatch(command -> command.contains("From=1024,To=65535 --cidr-block 10.0.10.0/24")
+                        && command.endsWith("--egress"))
+                .anyMatch(command -> command.contains("From=1024,To=65535 --cidr-block 10.0.11.0/24")
+                        && command.endsWith("--egress"));
+    }
+
     @Test
     void kubeletsOfAnIpv6ClusterHaveIpv6Addresses() {
         Result result = violation(
@@ -200,7 +225,8 @@ class NodeSubnetAclInTheWayTest implements RuleExamples {
                 .filteredOn(result -> result.verdict() == Verdict.NON_COMPLIANT)
                 .singleElement()
                 .satisfies(result -> assertThat(result.remedy().commands())
-                        .allMatch(command -> command.contains("--ipv6-cidr-block ::/0")));
+                        .allMatch(command -> command.contains("--ipv6-cidr-block "))
+                        .anyMatch(command -> command.contains("--ipv6-cidr-block ::/0 ")));
     }
 
     @Test

@@ -80,6 +80,28 @@ class KubeletsNotAdmittedTest implements RuleExamples {
     }
 
     @Test
+    void remedyIsForTheNodesOfAllSubnets() {
+        Result result = violation(
+                "SG-002",
+                TestNetwork.publicAndPrivate()
+                        .launchTemplate("lt-1", template -> template.groups("sg-node"))
+                        .launchTemplate("lt-2", template -> template.groups("sg-other"))
+                        .nodegroup(
+                                "workers", group -> group.launchTemplate("lt-1").in("subnet-private-a"))
+                        .nodegroup(
+                                "others", group -> group.launchTemplate("lt-2").in("subnet-private-b"))
+                        .securityGroup(
+                                "sg-node", group -> group.likeClusterGroup().admits(10250, "sg-cluster"))
+                        .securityGroup(
+                                "sg-other", group -> group.likeClusterGroup().admits(10250, "sg-cluster"))
+                        .securityGroup("sg-cluster", group -> group.withoutEgress()));
+        assertThat(result.others()).contains(Resource.ec2("subnet-private-a"), Resource.ec2("subnet-private-b"));
+        assertThat(result.remedy().commands())
+                .anyMatch(command -> command.contains("GroupId=sg-node"))
+                .anyMatch(command -> command.contains("GroupId=sg-other"));
+    }
+
+    @Test
     void kubeletsOfAnIpv6ClusterHaveIpv6Addresses() {
         TestNetwork byIpv4 = nodesAdmit(443)
                 .dualStack()

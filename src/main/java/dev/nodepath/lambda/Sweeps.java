@@ -227,6 +227,7 @@ final class Sweeps {
         Place place = due.origin().place();
         Optional<AccountSweep> found = table.account(due.sweepId(), place.accountId());
         if (found.isEmpty() || found.get().ended()) {
+            finish(due.sweepId(), due.what(), tally);
             return;
         }
         Listed listed;

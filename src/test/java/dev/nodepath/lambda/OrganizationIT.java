@@ -603,6 +603,24 @@ class OrganizationIT {
         assertThat(summary(notifications())).containsEntry("messageId", "sweep/sweep-2");
     }
 
+    /** An account without clusters has no turn that would find it. */
+    @Test
+    void endThatTheListOfARegionIsToTellIsToldWhenItComesAgain() {
+        Members.of(moto, 1, List.of(REGION), 0, 0);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-1");
+        List<Message> regions = receive();
+        assertThat(regions).hasSize(2);
+        assertThat(handle(functions, regions.subList(0, 1)).failures()).isEmpty();
+        proxy.fail("sns:PublishBatch", Proxy.denied("sns:Publish"));
+        assertThat(handle(functions, regions.subList(1, 2)).failures()).hasSize(1);
+        proxy.mendCall("sns:PublishBatch");
+
+        assertThat(handle(functions, again(regions.getLast())).failures()).isEmpty();
+
+        assertThatOneSummaryIsTold();
+    }
+
     @Test
     void nextTurnIsQueuedByTheMessageThatComesAgainWhereTheProcessEndedBeforeItWas() {
         Members.of(moto, 1, List.of(REGION), 2, 0);

@@ -245,14 +245,8 @@ public final class Functions {
                 case Change.ClusterDue due
                 when due.turn().isPresent() ->
                     alone(item, tally, () -> {
-                        if (sweeps().isDue(place, due.turn().get())) {
+                        if (hasItsTurn(item, due, tally)) {
                             ofClusters.add(item);
-                        } else {
-                            tally.note(
-                                    due.origin().eventId(), "Cluster " + due.clusterName() + " had its turn already.");
-                            if (item.again()) {
-                                sweeps().overBefore(place, due.turn().get(), tally);
-                            }
                         }
                     });
                 case Change change -> ofClusters.add(item);
@@ -261,6 +255,20 @@ public final class Functions {
         if (!ofClusters.isEmpty()) {
             new Run(site, queue, clock.instant(), settings, this::sweeps, base.shared(), tally).handle(ofClusters);
         }
+    }
+
+    /** Whether a cluster has its turn now; where that is over, what follows from it is done. */
+    private boolean hasItsTurn(Item.Understood item, Change.ClusterDue due, Tally tally) {
+        Place place = due.origin().place();
+        Change.Turn turn = due.turn().orElseThrow();
+        if (sweeps().isDue(place, turn)) {
+            return true;
+        }
+        tally.note(due.origin().eventId(), "Cluster " + due.clusterName() + " had its turn already.");
+        if (item.again()) {
+            sweeps().overBefore(place, turn, tally);
+        }
+        return false;
     }
 
     /** A sweep asks each place what it could not deliver to the hub: an alarm there would cost more than all the rest. */
@@ -307,7 +315,11 @@ public final class Functions {
             case Change.AccountDue due -> sweeps().regions(due, failed, no -> unread, tally);
             case Change.RegionDue due -> sweeps().clusters(due, failed, no -> unread, tally);
             case Change.ClusterDue due
-            when due.turn().isPresent() -> sweeps().unread(due, due.turn().get(), failed, unread, tally);
+            when due.turn().isPresent() -> {
+                if (hasItsTurn(item, due, tally)) {
+                    sweeps().unread(due, due.turn().get(), failed, unread, tally);
+                }
+            }
             case Change change -> tally.fail(item, unread.why() + ": " + unread.sentence() + ".");
         }
     }

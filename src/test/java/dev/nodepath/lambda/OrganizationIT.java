@@ -622,6 +622,30 @@ class OrganizationIT {
     }
 
     @Test
+    void endThatATurnIsToTellIsToldWhereItsAccountCannotBeReadAnyMore() {
+        Members members = Members.of(moto, 1, List.of(REGION), 1, 0);
+        sweep("sweep-1");
+        notifications();
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-2");
+        receive().forEach(message -> {
+            handle(functions, List.of(message));
+            delete(message);
+        });
+        List<Message> turns = receive();
+        assertThat(turns).hasSize(1);
+        proxy.fail("sns:PublishBatch", Proxy.denied("sns:Publish"));
+        assertThat(handle(functions, turns).failures()).hasSize(1);
+        proxy.mendCall("sns:PublishBatch");
+        proxy.fail(members.ids().getFirst(), "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+
+        Functions later = functions(Map.of("SWEEP_REGIONS", REGION));
+        assertThat(handle(later, again(turns.getFirst())).failures()).isEmpty();
+
+        assertThat(summary(notifications())).containsEntry("clusters", 1);
+    }
+
+    @Test
     void nextTurnIsQueuedByTheMessageThatComesAgainWhereTheProcessEndedBeforeItWas() {
         Members.of(moto, 1, List.of(REGION), 2, 0);
         Functions functions = functions(Map.of("SWEEP_REGIONS", REGION, "SWEEP_CONCURRENCY", "1"));

@@ -245,7 +245,7 @@ public final class Functions {
                 case Change.ClusterDue due
                 when due.turn().isPresent() ->
                     alone(item, tally, () -> {
-                        if (hasItsTurn(item, due, tally)) {
+                        if (hasItsTurn(due, tally)) {
                             ofClusters.add(item);
                         }
                     });
@@ -258,16 +258,14 @@ public final class Functions {
     }
 
     /** Whether a cluster has its turn now; where that is over, what follows from it is done. */
-    private boolean hasItsTurn(Item.Understood item, Change.ClusterDue due, Tally tally) {
+    private boolean hasItsTurn(Change.ClusterDue due, Tally tally) {
         Place place = due.origin().place();
         Change.Turn turn = due.turn().orElseThrow();
         if (sweeps().isDue(place, turn)) {
             return true;
         }
         tally.note(due.origin().eventId(), "Cluster " + due.clusterName() + " had its turn already.");
-        if (item.again()) {
-            sweeps().overBefore(place, turn, tally);
-        }
+        sweeps().overBefore(place, turn, tally);
         return false;
     }
 
@@ -316,7 +314,7 @@ public final class Functions {
             case Change.RegionDue due -> sweeps().clusters(due, failed, no -> unread, tally);
             case Change.ClusterDue due
             when due.turn().isPresent() -> {
-                if (hasItsTurn(item, due, tally)) {
+                if (hasItsTurn(due, tally)) {
                     sweeps().unread(due, due.turn().get(), failed, unread, tally);
                 }
             }

@@ -273,8 +273,8 @@ final class Sweeps {
     }
 
     /**
-     * The message of a turn that is over came again: whoever worked it off may have ended before the next one in the lane was
-     * queued. Where it was, that has two messages now, of which the later one finds its turn over.
+     * A message finds its turn over: whoever worked that off may have ended before the next one in the lane was queued. Where
+     * it was, that has two messages now, until one of them comes while the other is worked off, and leaves the lane to it.
      */
     void overBefore(Place place, Turn turn, Tally tally) {
         table.account(turn.sweepId(), place.accountId())

@@ -35,12 +35,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.securityhub.SecurityHubClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -100,6 +103,10 @@ class OrganizationIT {
     }
 
     private Functions functions(Map<String, String> more) {
+        return functions(more, proxy);
+    }
+
+    private Functions functions(Map<String, String> more, Proxy proxy) {
         System.setProperty("aws.region", REGION);
         AwsAccess access = Moto.access(proxy.url());
         accesses.add(access);
@@ -645,10 +652,44 @@ class OrganizationIT {
         assertThat(summary(notifications())).containsEntry("clusters", 1);
     }
 
-    @Test
-    void nextTurnIsQueuedByTheMessageThatComesAgainWhereTheProcessEndedBeforeItWas() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void nextTurnIsQueuedByTheMessageThatComesAgainWhereTheProcessEndedBeforeItWas(int receipts) {
         Members.of(moto, 1, List.of(REGION), 2, 0);
         Functions functions = functions(Map.of("SWEEP_REGIONS", REGION, "SWEEP_CONCURRENCY", "1"));
+        Message first = firstTurn(functions);
+        handle(functions, List.of(first));
+        List<Message> next = receive();
+        assertThat(next).hasSize(1);
+        next.forEach(this::delete);
+
+        // Moved back from the dead-letter queue, it is a new one to SQS.
+        Map<String, Object> again = Map.of("Records", List.of(record("again", first.body(), receipts)));
+        assertThat(handle(functions, again).failures()).isEmpty();
+        delete(first);
+        workOffBy(List.of(functions));
+
+        assertThat(evaluations()).hasSize(2);
+        assertThatOneSummaryIsTold();
+    }
+
+    /** Asked once more, DynamoDB says that the turn was over before. */
+    @Test
+    void nextTurnIsQueuedWhereTheAnswerIsLostThatTheTurnIsOver() throws Exception {
+        Members.of(moto, 1, List.of(REGION), 2, 0);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION, "SWEEP_CONCURRENCY", "1"));
+        Message first = firstTurn(functions);
+
+        Handled handled = stopped(
+                stop -> stop.stopAtFirst("dynamodb:UpdateItem"),
+                batch(List.of(first)),
+                stop -> stop.loseAnswer(stop.calls().size()));
+
+        assertThat(handled.failures()).isEmpty();
+        assertThat(receive()).hasSize(1);
+    }
+
+    private Message firstTurn(Functions functions) {
         begin(functions, "sweep-1");
         receive().forEach(message -> {
             handle(functions, List.of(message));
@@ -656,17 +697,7 @@ class OrganizationIT {
         });
         List<Message> first = receive();
         assertThat(first).hasSize(1);
-        handle(functions, first);
-        List<Message> next = receive();
-        assertThat(next).hasSize(1);
-        next.forEach(this::delete);
-
-        assertThat(handle(functions, again(first.getFirst())).failures()).isEmpty();
-        delete(first.getFirst());
-        workOffBy(List.of(functions));
-
-        assertThat(evaluations()).hasSize(2);
-        assertThatOneSummaryIsTold();
+        return first.getFirst();
     }
 
     @Test
@@ -783,6 +814,27 @@ class OrganizationIT {
 
         assertThat(accountsToldOf(notifications(), "resolved")).containsExactly(member);
         assertThat(clustersEvaluated()).hasSize(2);
+    }
+
+    /** What a function comes to that stands still at some call while something else happens. */
+    private Handled stopped(Consumer<Proxy> at, Map<String, Object> event, Runnable meanwhile) throws Exception {
+        return stopped(at, event, stop -> meanwhile.run());
+    }
+
+    private Handled stopped(Consumer<Proxy> at, Map<String, Object> event, Consumer<Proxy> meanwhile) throws Exception {
+        try (Proxy between = new Proxy(moto, DynamoDbLocal.url());
+                ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Functions functions = functions(Map.of("SWEEP_REGIONS", REGION, "SWEEP_CONCURRENCY", "1"), between);
+            at.accept(between);
+            Future<Handled> handled = thread.submit(() -> handle(functions, event));
+            try {
+                assertThat(between.awaitStop(() -> !handled.isDone())).isTrue();
+                meanwhile.accept(between);
+            } finally {
+                between.letGo();
+            }
+            return handled.get();
+        }
     }
 
     // --- the queue, as Lambda works it off

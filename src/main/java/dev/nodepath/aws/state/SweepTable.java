@@ -228,7 +228,10 @@ public final class SweepTable {
                         ":now", text(now.toString())));
     }
 
-    /** Changes an account's item; answers with what it is then, or with what it was made into by somebody else before. */
+    /**
+     * Changes an account's item; answers with what it is then. It may have been changed before: by somebody else, or by this
+     * very call, which the SDK makes again where its answer is lost.
+     */
     private Optional<AccountSweep> change(
             AccountSweep of,
             String update,

@@ -102,8 +102,9 @@ final class Sweeps {
 
     /** Begins a sweep, or goes on with the last one where that is not over; answers with what is worth noting. */
     String begin(Change.SweepDue due, Tally tally) {
-        Optional<Sweep> last = table.sweep().filter(sweep -> !sweep.over());
-        if (last.isPresent()) {
+        // Read once: if another one begins after that, there is none to begin here.
+        Optional<Sweep> last = table.sweep();
+        if (last.isPresent() && !last.get().over()) {
             Sweep sweep = last.get();
             List<AccountSweep> accounts = table.accounts(sweep.id());
             Instant moved = accounts.stream()
@@ -128,7 +129,7 @@ final class Sweeps {
             return "The sweep of " + sweep.begun() + " is given up with " + sweep.open() + " of " + sweep.accounts()
                     + " accounts; the next one begins when it is time again.";
         }
-        return beginAnew(due, table.sweep(), tally);
+        return beginAnew(due, last, tally);
     }
 
     private String beginAnew(Change.SweepDue due, Optional<Sweep> last, Tally tally) {

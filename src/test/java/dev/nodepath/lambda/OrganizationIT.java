@@ -532,6 +532,24 @@ class OrganizationIT {
     }
 
     @Test
+    void sweepThatBeganFirstIsNotReplacedByOneThatBeginsAtTheSameTime() throws Exception {
+        Members.of(moto, 1, List.of(REGION), 1, 0);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-1");
+        workOffBy(List.of(functions));
+        notifications();
+
+        // After it has signed in and read which sweep was the last one.
+        Handled late = stopped(stop -> stop.stopAt(3), schedule("sweep-3"), () -> begin(functions, "sweep-2"));
+
+        assertThat(late.failures())
+                .extracting(Handled.Failure::why)
+                .containsExactly("Two sweeps began at the same time; the other one goes on.");
+        workOffBy(List.of(functions));
+        assertThat(summary(notifications())).containsEntry("messageId", "sweep/sweep-2");
+    }
+
+    @Test
     void messageThatComesTwiceIsWorkedOffOnce() {
         Members.of(moto, 1, List.of(REGION), 3, 0);
         Functions functions = functions(Map.of("SWEEP_REGIONS", REGION, "SWEEP_CONCURRENCY", "1"));

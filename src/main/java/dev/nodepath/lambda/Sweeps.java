@@ -129,7 +129,16 @@ final class Sweeps {
             return "The sweep of " + sweep.begun() + " is given up with " + sweep.open() + " of " + sweep.accounts()
                     + " accounts; the next one begins when it is time again.";
         }
+        if (wasMade(due.origin().eventId())) {
+            return "The event came again; the sweep that began with it was made before.";
+        }
         return beginAnew(due, last, tally);
+    }
+
+    /** Whether a sweep was done with an account before. Suspended ones do not tell: they end as it begins. */
+    private boolean wasMade(String sweepId) {
+        return table.accounts(sweepId).stream()
+                .anyMatch(account -> account.account().active() && account.ended());
     }
 
     private String beginAnew(Change.SweepDue due, Optional<Sweep> last, Tally tally) {
@@ -140,9 +149,10 @@ final class Sweeps {
                 .map(account -> account.active()
                         ? AccountSweep.begun(id, account, regions(), now)
                         : AccountSweep.unread(id, account, suspended(account), now))
+                .map(table::begin)
                 .toList();
         int open = (int) begun.stream().filter(account -> !account.ended()).count();
-        if (!table.begin(new Sweep(id, now, begun.size(), open, 0, false), begun, last)) {
+        if (!table.begin(new Sweep(id, now, begun.size(), open, 0, false), last)) {
             throw new NotCarriedOn("Two sweeps began at the same time; the other one goes on.");
         }
         meet(accounts, id);

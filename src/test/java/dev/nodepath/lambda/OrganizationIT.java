@@ -550,6 +550,48 @@ class OrganizationIT {
     }
 
     @Test
+    void eventOfTheScheduleThatComesTwiceAtTheSameTimeSetsNothingBack() throws Exception {
+        Members.of(moto, 2, List.of(REGION), 2, 0);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION, "SWEEP_CONCURRENCY", "1"));
+
+        stopped(stop -> stop.stopAtFirst("dynamodb:PutItem"), schedule("sweep-1"), () -> {
+            begin(functions, "sweep-1");
+            for (int step = 0; step < 2; step++) {
+                receive().forEach(message -> {
+                    handle(functions, List.of(message));
+                    delete(message);
+                });
+            }
+        });
+        workOffBy(List.of(functions));
+
+        assertThat(evaluations()).hasSize(4);
+        assertThat(summary(notifications())).containsEntry("clusters", 4);
+    }
+
+    @Test
+    void eventOfTheScheduleThatComesAgainAfterItsSweepIsOverBeginsNothing() {
+        Members.of(moto, 1, List.of(REGION), 1, 0);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-1");
+        workOffBy(List.of(functions));
+
+        assertThat(begin(functions, "sweep-1").notes())
+                .containsExactly("The event came again; the sweep that began with it was made before.");
+        begin(functions, "sweep-2");
+        workOffBy(List.of(functions));
+        assertThat(begin(functions, "sweep-1").notes())
+                .containsExactly("The event came again; the sweep that began with it was made before.");
+        workOffBy(List.of(functions));
+
+        assertThat(evaluations()).hasSize(2);
+        assertThat(notifications())
+                .extracting(message -> message.body().get("messageId"))
+                .filteredOn(id -> String.valueOf(id).startsWith("sweep/"))
+                .containsExactlyInAnyOrder("sweep/sweep-1", "sweep/sweep-2");
+    }
+
+    @Test
     void messageThatComesTwiceIsWorkedOffOnce() {
         Members.of(moto, 1, List.of(REGION), 3, 0);
         Functions functions = functions(Map.of("SWEEP_REGIONS", REGION, "SWEEP_CONCURRENCY", "1"));

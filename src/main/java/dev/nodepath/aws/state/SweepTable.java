@@ -11,7 +11,6 @@ import dev.nodepath.sweep.Outcome;
 import dev.nodepath.sweep.Unread;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +67,36 @@ public final class SweepTable {
         return item == null || item.isEmpty() ? Optional.empty() : Optional.of(sweep(item));
     }
 
+    /** Writes an account of a sweep down; answers with what was written by a try before, where there was one. */
+    public AccountSweep begin(AccountSweep sweep) {
+        Map<String, AttributeValue> item =
+                new HashMap<>(key(sweep.sweepId(), sweep.account().id()));
+        item.put("sweep", text(sweep.sweepId()));
+        item.putAll(account(sweep.account()));
+        sweep.regions().ifPresent(regions -> item.put("regions", texts(regions)));
+        item.put("listed", AttributeValue.fromM(Map.of()));
+        item.put("outcomes", AttributeValue.fromM(Map.of()));
+        sweep.unread().ifPresent(why -> item.put("unread", unread(why)));
+        item.put("ended", AttributeValue.fromBool(sweep.ended()));
+        item.put("moved", text(sweep.moved().toString()));
+        item.put(StateTable.EXPIRES, StateTable.expiry(sweep.moved().plus(KEPT)));
+        try {
+            dynamoDb.putItem(request -> request.tableName(table)
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(" + StateTable.PARTITION + ")"));
+            return sweep;
+        } catch (ConditionalCheckFailedException e) {
+            return account(sweep.sweepId(), sweep.account().id()).orElseThrow();
+        }
+    }
+
     /**
-     * Writes a sweep down.
+     * Writes a sweep down, after its accounts.
      *
      * @param previous which it follows upon
      * @return false where another one was begun meanwhile, which then is the one to go on with
      */
-    public boolean begin(Sweep sweep, Collection<AccountSweep> accounts, Optional<Sweep> previous) {
-        accounts.forEach(this::put);
+    public boolean begin(Sweep sweep, Optional<Sweep> previous) {
         Map<String, AttributeValue> item = new HashMap<>(head());
         item.put("id", text(sweep.id()));
         item.put("begun", text(sweep.begun().toString()));
@@ -400,21 +421,6 @@ public final class SweepTable {
                 Integer.parseInt(StateTable.required(item, "open").n()),
                 Integer.parseInt(StateTable.required(item, "resumed").n()),
                 StateTable.required(item, "over").bool());
-    }
-
-    private void put(AccountSweep sweep) {
-        Map<String, AttributeValue> item =
-                new HashMap<>(key(sweep.sweepId(), sweep.account().id()));
-        item.put("sweep", text(sweep.sweepId()));
-        item.putAll(account(sweep.account()));
-        sweep.regions().ifPresent(regions -> item.put("regions", texts(regions)));
-        item.put("listed", AttributeValue.fromM(Map.of()));
-        item.put("outcomes", AttributeValue.fromM(Map.of()));
-        sweep.unread().ifPresent(why -> item.put("unread", unread(why)));
-        item.put("ended", AttributeValue.fromBool(sweep.ended()));
-        item.put("moved", text(sweep.moved().toString()));
-        item.put(StateTable.EXPIRES, StateTable.expiry(sweep.moved().plus(KEPT)));
-        dynamoDb.putItem(request -> request.tableName(table).item(item));
     }
 
     private static AccountSweep accountSweep(Map<String, AttributeValue> item) {

@@ -2,6 +2,7 @@ package dev.nodepath.aws;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -153,6 +154,14 @@ public final class AwsAccess implements AutoCloseable {
     /** Whether a Region by that name can be one of the partition that another one is in. */
     public static boolean areOfOnePartition(String region, String other) {
         return region.matches(PartitionMetadata.of(Region.of(other)).regionRegex());
+    }
+
+    /** The Regions, as far as the SDK knows them, of the partition that one is in. */
+    public static List<String> regionsOfPartition(String region) {
+        return Region.regions().stream()
+                .map(Region::id)
+                .filter(one -> areOfOnePartition(one, region))
+                .toList();
     }
 
     /** Clients of the own account in a Region. */

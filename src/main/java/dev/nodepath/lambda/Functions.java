@@ -35,7 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -328,24 +328,25 @@ public final class Functions {
 
     /** What was found in an account that left the organization is over, and soon nobody can look any more. */
     private void leave(Change.AccountLeft left, Tally tally) {
-        Map<String, List<String>> namesByRegion = new TreeMap<>();
-        sweeps().clustersOf(left)
-                .forEach(swept -> namesByRegion
-                        .computeIfAbsent(swept.region(), region -> new ArrayList<>())
-                        .add(swept.cluster()));
-        namesByRegion.forEach(
-                (region, names) -> leave(new Place(left.origin().place().accountId(), region), names, left, tally));
+        for (Place place : sweeps().placesOf(left)) {
+            Set<String> names = base.states().index().load(place).clusters().keySet();
+            if (!names.isEmpty()) {
+                leave(place, names, left, tally);
+            }
+        }
         sweeps().left(left);
     }
 
-    private void leave(Place place, List<String> names, Change.AccountLeft left, Tally tally) {
+    private void leave(Place place, Set<String> names, Change.AccountLeft left, Tally tally) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<ClusterState> states = new ArrayList<>();
-        for (String name : names) {
-            ClusterArn cluster = new ClusterArn(access.in(region).partition(), place.region(), place.accountId(), name);
-            StateTable.Stored stored =
-                    base.states().update(base.states().load(cluster), state -> state.afterItsAccountLeft(now));
-            states.add(stored.state());
+        List<StateTable.Stored> ended = names.stream()
+                .map(name -> new ClusterArn(access.in(region).partition(), place.region(), place.accountId(), name))
+                .map(cluster ->
+                        base.states().update(base.states().load(cluster), state -> state.afterItsAccountLeft(now)))
+                .toList();
+        // Before it is told: after that the index has them no more.
+        archive(place, ended.stream().map(StateTable.Stored::state).toList(), now, tally);
+        for (StateTable.Stored stored : ended) {
             Published published = new Publisher(base.topic(), Optional.empty())
                     .publish(List.of(Publication.ofOutdated(stored.state())));
             published.refused().values().stream().findFirst().ifPresent(why -> {
@@ -357,9 +358,8 @@ public final class Functions {
                             state -> state.told(published.told().stream()
                                     .map(Transition::messageId)
                                     .toList()));
-            tally.deleted(cluster, List.of(left));
+            tally.deleted(stored.state().cluster(), List.of(left));
         }
-        archive(place, states, now, tally);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nodepath.lambda;
 
+import dev.nodepath.aws.AwsAccess;
 import dev.nodepath.aws.AwsClients;
 import dev.nodepath.aws.AwsFailure;
 import dev.nodepath.aws.SideBySide;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -470,11 +472,16 @@ final class Sweeps {
         });
     }
 
-    /** Whose account left: its clusters as the last sweep saw them, the notice about it, and then nothing. */
-    List<Swept> clustersOf(Change.AccountLeft left) {
-        return table.account(left.sweepId(), left.origin().place().accountId())
-                .map(AccountSweep::clusters)
-                .orElse(List.of());
+    /**
+     * Where an account that left may have had clusters: in any Region, since the last sweeps need not have read it; and where
+     * the last one asked, since AWS may have Regions that the SDK does not know.
+     */
+    List<Place> placesOf(Change.AccountLeft left) {
+        String accountId = left.origin().place().accountId();
+        Set<String> regions = new TreeSet<>(AwsAccess.regionsOfPartition(own.region()));
+        table.account(left.sweepId(), accountId)
+                .ifPresent(account -> regions.addAll(account.listed().keySet()));
+        return regions.stream().map(region -> new Place(accountId, region)).toList();
     }
 
     /** Everything of an account that left is closed. */

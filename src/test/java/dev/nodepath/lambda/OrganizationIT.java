@@ -248,6 +248,28 @@ class OrganizationIT {
         assertThat(outcomes()).contains("SUSPENDED");
     }
 
+    @Test
+    void accountThatCouldNotBeReadBeforeItLeftHasItsFindingsClosedToo() {
+        Members members = Members.of(moto, 2, List.of(REGION), 1, 2);
+        String suspended = members.ids().getFirst();
+        String withoutRole = members.ids().getLast();
+        sweep("sweep-1");
+        Set<String> open = findings(notifications(), "opened");
+        assertThat(open).anyMatch(id -> id.contains(suspended)).anyMatch(id -> id.contains(withoutRole));
+        members.suspend(suspended);
+        proxy.fail(withoutRole, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+        sweep("sweep-2");
+        assertThat(findings(notifications(), "resolved")).isEmpty();
+
+        members.remove(suspended);
+        members.remove(withoutRole);
+        sweep("sweep-3");
+
+        List<Subscriber.Message> messages = notifications();
+        assertThat(findings(messages, "resolved")).containsExactlyInAnyOrderElementsOf(open);
+        assertThat(accountsToldOf(messages, "resolved")).containsExactlyInAnyOrder(suspended, withoutRole);
+    }
+
     /** In the functions' own account: theirs is out of reach. */
     @Test
     void accountThatIsNotReadIsAFindingOfSecurityHubUntilItIsReadOrLeaves() {

@@ -488,7 +488,8 @@ final class Sweeps {
     void left(Change.AccountLeft left) {
         String accountId = left.origin().place().accountId();
         table.member(accountId).ifPresent(member -> {
-            Member closed = member.after(List.of(), clock.instant());
+            // The same for every message that comes twice: its id is made of it.
+            Member closed = member.after(List.of(), left.origin().at().orElseGet(clock::instant));
             table.put(closed);
             announce(closed);
             table.forget(accountId);

@@ -270,6 +270,38 @@ class OrganizationIT {
         assertThat(accountsToldOf(messages, "resolved")).containsExactlyInAnyOrder(suspended, withoutRole);
     }
 
+    @Test
+    void endOfWhatIsKnownOfAnAccountHasOneIdHoweverManyTellItAtTheSameTime() throws Exception {
+        Members members = Members.of(moto, 1, List.of(REGION), 0, 0);
+        String left = members.ids().getFirst();
+        proxy.fail(left, "sts:AssumeRole", Proxy.denied("sts:AssumeRole"));
+        sweep("sweep-1");
+        members.remove(left);
+        Functions functions = functions(Map.of("SWEEP_REGIONS", REGION));
+        begin(functions, "sweep-2");
+        Message message = receive().stream()
+                .filter(one -> one.body().contains("Nodepath Account Left"))
+                .findFirst()
+                .orElseThrow();
+        notifications();
+
+        assertThat(stopped(
+                                stop -> stop.stopAtFirst("dynamodb:PutItem"),
+                                batch(List.of(message)),
+                                () -> assertThat(handle(functions, List.of(message))
+                                                .failures())
+                                        .isEmpty())
+                        .failures())
+                .isEmpty();
+
+        assertThat(notifications().stream()
+                        .map(one -> one.attributes().get("messageId"))
+                        .distinct())
+                .singleElement()
+                .asString()
+                .contains("/resolved/");
+    }
+
     /** In the functions' own account: theirs is out of reach. */
     @Test
     void accountThatIsNotReadIsAFindingOfSecurityHubUntilItIsReadOrLeaves() {

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -167,9 +166,7 @@ class Bench:
 
     def sweep(self):
         """All invocations of a sweep, each in a process of its own, and their calls."""
-        schedule = json.loads((EVENTS / "schedule-sweep.json").read_text())
-        start = self.event("schedule", {**schedule, "id": str(uuid.uuid4())})
-        steps = [self.run_java(FUNCTION, "handle", start)]
+        steps = [self.run_java(FUNCTION, "handle", EVENTS / "schedule-sweep.json")]
         calls = len(self.slow.calls)
         while queued := self.aws.queued_changes():
             steps.append(self.run_java(FUNCTION, "handle", self.event("sweep", queued), news=False))

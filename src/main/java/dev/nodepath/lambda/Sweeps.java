@@ -52,6 +52,8 @@ final class Sweeps {
     /** How often a sweep that has come to a halt is set going again before what is left of it is given up. */
     private static final int RESUMED_AT_MOST = 2;
 
+    private static final String AGAIN = "/";
+
     private final Environment environment;
     private final AwsClients own;
     private final SweepTable table;
@@ -113,7 +115,7 @@ final class Sweeps {
                     .map(AccountSweep::moved)
                     .max(Comparator.naturalOrder())
                     .orElse(sweep.begun());
-            boolean repeated = sweep.id().equals(due.origin().eventId());
+            boolean repeated = began(due, sweep);
             if (!repeated && moved.plus(HALTED).isAfter(clock.instant())) {
                 return "The sweep of " + sweep.begun() + " is still under way; it is not done with " + sweep.open()
                         + " of " + sweep.accounts() + " accounts.";
@@ -131,21 +133,28 @@ final class Sweeps {
             return "The sweep of " + sweep.begun() + " is given up with " + sweep.open() + " of " + sweep.accounts()
                     + " accounts; the next one begins when it is time again.";
         }
-        if (wasMade(due.origin().eventId())) {
-            return "The event came again; the sweep that began with it was made before.";
-        }
         return beginAnew(due, last, tally);
     }
 
-    /** Whether a sweep was done with an account before. Suspended ones do not tell: they end as it begins. */
-    private boolean wasMade(String sweepId) {
-        return table.accounts(sweepId).stream()
+    /**
+     * That of the event, so that a retry goes on with what it began. Where a sweep of that id was done with an account before,
+     * the event is one that comes again, and begins another sweep; suspended accounts do not tell: they end as it begins.
+     */
+    private String idFor(Change.SweepDue due) {
+        String eventId = due.origin().eventId();
+        boolean made = table.accounts(eventId).stream()
                 .anyMatch(account -> account.account().active() && account.ended());
+        return made ? eventId + AGAIN + clock.instant() : eventId;
+    }
+
+    private static boolean began(Change.SweepDue due, Sweep sweep) {
+        String eventId = due.origin().eventId();
+        return sweep.id().equals(eventId) || sweep.id().startsWith(eventId + AGAIN);
     }
 
     private String beginAnew(Change.SweepDue due, Optional<Sweep> last, Tally tally) {
         Instant now = clock.instant();
-        String id = due.origin().eventId();
+        String id = idFor(due);
         List<Account> accounts = accounts(due);
         List<AccountSweep> begun = accounts.stream()
                 .map(account -> account.active()

@@ -2,6 +2,7 @@ package dev.nodepath.catalogue.networkacl;
 
 import dev.nodepath.catalogue.Openings;
 import dev.nodepath.network.EndpointAccess.Mode;
+import dev.nodepath.network.NetworkAcl;
 import dev.nodepath.network.PortRange;
 import dev.nodepath.network.Resource;
 import dev.nodepath.path.Cause;
@@ -120,10 +121,14 @@ final class AclResults {
     }
 
     private static boolean letsOutHttpsAlone(String aclId, ClusterPaths paths) {
-        return paths.network().vpc().networkAcls().orElse(List.of()).stream()
+        List<NetworkAcl.Entry> out = paths.network().vpc().networkAcls().orElse(List.of()).stream()
                 .filter(acl -> acl.id().equals(aclId))
                 .flatMap(acl -> acl.entries().stream())
                 .filter(entry -> entry.egress() && entry.allow())
-                .allMatch(entry -> entry.protocol() == TCP && entry.ports().equals(HTTPS));
+                .toList();
+        return !out.isEmpty()
+                && out.stream()
+                        .allMatch(entry ->
+                                entry.protocol() == TCP && entry.ports().equals(HTTPS));
     }
 }

@@ -132,6 +132,13 @@ class ClusterSubnetAclInTheWayTest implements RuleExamples {
                                                 acl -> acl.add(110, true, 17, true, "0.0.0.0/0", PortRange.of(443)))))
                         .severity())
                 .isEqualTo(Severity.HIGH);
+        assertThat(violation(
+                                "NA-002",
+                                interfacesBehind(
+                                        TestNetwork.publicAndPrivate(),
+                                        acl -> acl.allowsIn(100, 443, 65535, "0.0.0.0/0")))
+                        .severity())
+                .isEqualTo(Severity.HIGH);
         assertThat(violation("NA-002", interfacesBehind(TestNetwork.privateOnly(), least))
                         .severity())
                 .isEqualTo(Severity.CRITICAL);

@@ -171,6 +171,22 @@ class NodeSubnetAclInTheWayTest implements RuleExamples {
     }
 
     @Test
+    void remedyOpensNoOtherAcl() {
+        TestNetwork network = TestNetwork.publicAndPrivate();
+        for (String subnet : List.of("subnet-private-a", "subnet-private-b")) {
+            network.aclOf(
+                    subnet, acl -> acl.allowsOut(100, 0, 65535, "0.0.0.0/0").allowsIn(100, 32768, 65535, "0.0.0.0/0"));
+        }
+        assertThat(results("NA-001", network))
+                .filteredOn(result -> result.verdict() == Verdict.NON_COMPLIANT)
+                .hasSize(2)
+                .allSatisfy(result -> assertThat(result.remedy().commands())
+                        .isNotEmpty()
+                        .allMatch(command -> command.contains(
+                                "--network-acl-id " + result.resource().id() + " ")));
+    }
+
+    @Test
     void kubeletsOfAnIpv6ClusterHaveIpv6Addresses() {
         Result result = violation(
                 "NA-001",

@@ -2,6 +2,7 @@ package dev.nodepath.catalogue.securitygroup;
 
 import static dev.nodepath.catalogue.RuleTesting.compliant;
 import static dev.nodepath.catalogue.RuleTesting.gravelyViolated;
+import static dev.nodepath.catalogue.RuleTesting.results;
 import static dev.nodepath.catalogue.RuleTesting.unknown;
 import static dev.nodepath.catalogue.RuleTesting.violated;
 import static dev.nodepath.catalogue.RuleTesting.violation;
@@ -15,6 +16,7 @@ import dev.nodepath.network.TestNetwork;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.Result;
 import dev.nodepath.rule.Severity;
+import dev.nodepath.rule.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,24 @@ class KubeletsNotAdmittedTest implements RuleExamples {
         assertThat(result.remedy().commands())
                 .anyMatch(command -> command.contains("GroupId=sg-node"))
                 .anyMatch(command -> command.contains("GroupId=sg-other"));
+    }
+
+    @Test
+    void remedyChangesNoOtherGroup() {
+        TestNetwork network = TestNetwork.publicAndPrivate()
+                .launchTemplate("lt-1", template -> template.groups("sg-node"))
+                .launchTemplate("lt-2", template -> template.groups("sg-other"))
+                .nodegroup("workers", group -> group.launchTemplate("lt-1").in("subnet-private-a"))
+                .nodegroup("others", group -> group.launchTemplate("lt-2").in("subnet-private-b"))
+                .securityGroup("sg-node", TestGroup::likeClusterGroup)
+                .securityGroup("sg-other", TestGroup::likeClusterGroup);
+        assertThat(results("SG-002", network))
+                .filteredOn(result -> result.verdict() == Verdict.NON_COMPLIANT)
+                .hasSize(2)
+                .allSatisfy(result -> assertThat(result.remedy().commands())
+                        .singleElement()
+                        .asString()
+                        .contains("--group-id " + result.resource().id() + " "));
     }
 
     @Test

@@ -302,7 +302,7 @@ final class Sweeps {
         table.account(turn.sweepId(), place.accountId())
                 .filter(account -> account.isJustOver(turn))
                 .ifPresent(account -> handOn(account, turn, tally));
-        finish(turn.sweepId(), of(place.accountId(), turn), tally);
+        finish(turn.sweepId(), nameOf(place.accountId(), turn), tally);
     }
 
     /** After the turn is marked as over, not before: the next one would not be due. */
@@ -310,11 +310,11 @@ final class Sweeps {
         account.turn(turn.lane()).ifPresent(next -> queue(List.of(order(account, next))));
         if (account.next().contains(new Step.End())) {
             table.end(account, clock.instant());
-            finish(turn.sweepId(), of(account.account().id(), turn), tally);
+            finish(turn.sweepId(), nameOf(account.account().id(), turn), tally);
         }
     }
 
-    private static String of(String accountId, Turn turn) {
+    private static String nameOf(String accountId, Turn turn) {
         return "turn " + turn.position() + " of lane " + turn.lane() + " of account " + accountId;
     }
 

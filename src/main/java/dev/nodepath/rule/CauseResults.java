@@ -15,22 +15,33 @@ public final class CauseResults {
 
     private CauseResults() {}
 
-    /** One result a resource: broken if any of its causes is for certain. */
+    /** A cause and how bad it is for the nodes that it was found for. */
+    public record Weighed(Severity severity, Cause cause) {}
+
+    /** Of causes that are all as bad. */
     public static List<Result> of(Severity severity, List<Cause> causes, Function<List<Cause>, Remedy> advice) {
-        Map<Resource, List<Cause>> byResource = new LinkedHashMap<>();
-        causes.forEach(cause -> byResource
-                .computeIfAbsent(cause.resource(), r -> new ArrayList<>())
-                .add(cause));
+        return of(causes.stream().map(cause -> new Weighed(severity, cause)).toList(), advice);
+    }
+
+    /** One result a resource: broken if any of its causes is for certain, and as bad as the worst of those. */
+    public static List<Result> of(List<Weighed> causes, Function<List<Cause>, Remedy> advice) {
+        Map<Resource, List<Weighed>> byResource = new LinkedHashMap<>();
+        causes.forEach(weighed -> byResource
+                .computeIfAbsent(weighed.cause().resource(), r -> new ArrayList<>())
+                .add(weighed));
         List<Result> results = new ArrayList<>();
-        byResource.forEach((resource, all) -> results.add(result(severity, resource, all, advice)));
+        byResource.forEach((resource, all) -> results.add(result(resource, all, advice)));
         return results;
     }
 
-    private static Result result(
-            Severity severity, Resource resource, List<Cause> all, Function<List<Cause>, Remedy> advice) {
-        boolean broken = all.stream().anyMatch(Cause::breaks);
-        List<Cause> causes =
-                all.stream().filter(c -> c.breaks() == broken).distinct().toList();
+    private static Result result(Resource resource, List<Weighed> all, Function<List<Cause>, Remedy> advice) {
+        boolean broken = all.stream().anyMatch(weighed -> weighed.cause().breaks());
+        List<Weighed> alike = all.stream()
+                .filter(weighed -> weighed.cause().breaks() == broken)
+                .sorted(Comparator.comparing(Weighed::severity))
+                .toList();
+        Severity severity = alike.getFirst().severity();
+        List<Cause> causes = alike.stream().map(Weighed::cause).distinct().toList();
         Cause first = causes.getFirst();
         return new Result(
                 broken ? Verdict.NON_COMPLIANT : Verdict.INSUFFICIENT_DATA,

@@ -12,6 +12,7 @@ import dev.nodepath.path.LaterPaths;
 import dev.nodepath.path.Opening;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.CauseResults;
+import dev.nodepath.rule.CauseResults.Weighed;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Remedy;
 import dev.nodepath.rule.Result;
@@ -33,18 +34,15 @@ final class AclResults {
 
     private AclResults() {}
 
-    /** What decides no path, and how bad it is. */
-    private record Beside(Severity severity, Cause cause) {}
-
     /** Of what decides paths, keeps the API server from kubelets, and will matter later. */
     static List<Result> of(RuleCard card, ClusterPaths paths) {
-        List<Beside> beside = new ArrayList<>();
+        List<Weighed> beside = new ArrayList<>();
         for (SubnetPaths path : paths.nodeSubnets()) {
             for (Cause cause : KubeletPath.causes(paths.network(), path)) {
-                beside.add(new Beside(OnPath.limited(kubelet(cause, paths), List.of(path)), cause));
+                beside.add(new Weighed(OnPath.limited(kubelet(cause, paths), List.of(path)), cause));
             }
             for (Cause cause : LaterPaths.toUnusedClusterSubnets(paths.network(), path)) {
-                beside.add(new Beside(OnPath.limited(Severity.MEDIUM, List.of(path)), cause));
+                beside.add(new Weighed(OnPath.limited(Severity.MEDIUM, List.of(path)), cause));
             }
         }
         beside.addAll(ofOtherNodes(paths));
@@ -70,41 +68,34 @@ final class AclResults {
         return CauseResults.worst(all);
     }
 
-    private static List<Beside> ofOtherNodes(ClusterPaths paths) {
-        List<Beside> beside = new ArrayList<>();
+    private static List<Weighed> ofOtherNodes(ClusterPaths paths) {
+        List<Weighed> beside = new ArrayList<>();
         for (SubnetPaths path : paths.nodeSubnets()) {
             for (Cause cause : LaterPaths.ofOtherNodes(paths.network(), path)) {
-                beside.add(new Beside(OnPath.limited(Severity.LOW, List.of(path)), cause));
+                beside.add(new Weighed(OnPath.limited(Severity.LOW, List.of(path)), cause));
             }
         }
         return beside;
     }
 
     /** One result an ACL, whose remedy opens it for all that it drops. */
-    private static List<Result> results(RuleCard card, ClusterPaths paths, List<Beside> all) {
-        List<Beside> beside =
+    private static List<Result> results(RuleCard card, ClusterPaths paths, List<Weighed> all) {
+        List<Weighed> beside =
                 all.stream().filter(b -> b.cause().rule().equals(card.id())).toList();
         Function<Resource, Remedy> remedy = acl -> Openings.remedy(
                 card.fix(),
                 Stream.concat(
                                 OnPath.causes(card, acl, paths).stream(),
                                 beside.stream()
-                                        .map(Beside::cause)
+                                        .map(Weighed::cause)
                                         .filter(cause -> cause.breaks()
                                                 && cause.resource().equals(acl)))
                         .toList(),
                 paths);
         List<Result> results =
                 new ArrayList<>(OnPath.results(card, paths, (cause, subnet, same) -> remedy.apply(cause.resource())));
-        for (Severity severity : Severity.values()) {
-            results.addAll(CauseResults.of(
-                    severity,
-                    beside.stream()
-                            .filter(b -> b.severity() == severity)
-                            .map(Beside::cause)
-                            .toList(),
-                    causes -> remedy.apply(causes.getFirst().resource())));
-        }
+        results.addAll(
+                CauseResults.of(beside, causes -> remedy.apply(causes.getFirst().resource())));
         return CauseResults.worst(results);
     }
 

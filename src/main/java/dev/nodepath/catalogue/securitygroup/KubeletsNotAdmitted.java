@@ -2,11 +2,11 @@ package dev.nodepath.catalogue.securitygroup;
 
 import dev.nodepath.catalogue.Openings;
 import dev.nodepath.network.Resource;
-import dev.nodepath.path.Cause;
 import dev.nodepath.path.ClusterPaths;
 import dev.nodepath.path.KubeletPath;
 import dev.nodepath.path.SubnetPaths;
 import dev.nodepath.rule.CauseResults;
+import dev.nodepath.rule.CauseResults.Weighed;
 import dev.nodepath.rule.Need;
 import dev.nodepath.rule.OnPath;
 import dev.nodepath.rule.Result;
@@ -45,35 +45,22 @@ public final class KubeletsNotAdmitted implements Rule {
 
     @Override
     public List<Result> evaluate(ClusterPaths paths) {
+        List<Weighed> all = new ArrayList<>();
         List<Result> results = new ArrayList<>();
-        List<Cause> all = paths.nodeSubnets().stream()
-                .flatMap(path -> causes(path, paths).stream())
-                .filter(Cause::breaks)
-                .toList();
         for (SubnetPaths path : paths.nodeSubnets()) {
-            List<Cause> causes = causes(path, paths);
-            results.addAll(CauseResults.of(
-                    OnPath.limited(CARD.severity(), List.of(path)),
-                    causes,
-                    found -> Openings.remedy(CARD.fix(), at(found.getFirst().resource(), all), paths)));
+            Severity severity = OnPath.limited(CARD.severity(), List.of(path));
+            List<Weighed> causes = KubeletPath.causes(paths.network(), path).stream()
+                    .filter(cause -> cause.rule().equals(CARD.id()))
+                    .map(cause -> new Weighed(severity, cause))
+                    .toList();
+            all.addAll(causes);
             if (causes.isEmpty()) {
                 results.add(Result.compliant(
                         Resource.ec2(path.subnetId()),
                         "The API server reaches the kubelets of " + path.subnetId() + "."));
             }
         }
-        return CauseResults.worst(results);
-    }
-
-    private static List<Cause> causes(SubnetPaths path, ClusterPaths paths) {
-        return KubeletPath.causes(paths.network(), path).stream()
-                .filter(cause -> cause.rule().equals(CARD.id()))
-                .toList();
-    }
-
-    private static List<Cause> at(Resource resource, List<Cause> causes) {
-        return causes.stream()
-                .filter(cause -> cause.resource().equals(resource))
-                .toList();
+        results.addAll(CauseResults.of(all, found -> Openings.remedy(CARD.fix(), found, paths)));
+        return results;
     }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,39 +129,30 @@ class LiveNetworksIT {
     @Test
     void emptyAnswersAboutAVpcThatIsNotShownTellNothing() {
         SampleVpc.create(aws, 2).withCluster("demo").withNodegroup("demo", "nodes");
-        for (String call : List.of(
-                "Vpcs",
-                "Subnets",
-                "RouteTables",
-                "NatGateways",
-                "InternetGateways",
-                "EgressOnlyInternetGateways",
-                "NetworkAcls",
-                "SecurityGroups",
-                "VpcEndpoints")) {
+        Map<String, Function<VpcNetwork, Read<?>>> calls = Map.of(
+                "Vpcs", VpcNetwork::vpc,
+                "Subnets", VpcNetwork::subnets,
+                "RouteTables", VpcNetwork::routeTables,
+                "NatGateways", VpcNetwork::natGateways,
+                "InternetGateways", VpcNetwork::internetGateways,
+                "EgressOnlyInternetGateways", VpcNetwork::egressOnlyInternetGateways,
+                "NetworkAcls", VpcNetwork::networkAcls,
+                "SecurityGroups", VpcNetwork::securityGroups,
+                "VpcEndpoints", VpcNetwork::vpcEndpoints);
+        calls.keySet().forEach(call -> {
+            String response = "Describe" + call + "Response";
             proxy.fail(
                     "ec2:Describe" + call,
-                    Proxy.answer(
-                            "text/xml",
-                            "<Describe" + call + "Response><requestId>1</requestId></Describe" + call + "Response>"));
-        }
+                    Proxy.answer("text/xml", "<" + response + "><requestId>1</requestId></" + response + ">"));
+        });
 
         ClusterNetwork network = read("demo").networks().getFirst();
 
-        VpcNetwork vpc = network.vpc();
-        assertThat(Stream.of(
-                        vpc.vpc(),
-                        vpc.subnets(),
-                        vpc.routeTables(),
-                        vpc.natGateways(),
-                        vpc.internetGateways(),
-                        vpc.egressOnlyInternetGateways(),
-                        vpc.networkAcls(),
-                        vpc.securityGroups(),
-                        vpc.vpcEndpoints()))
-                .allMatch(read -> read instanceof Read.Failed<?> failed
-                        && failed.action().equals("ec2:DescribeVpcs")
-                        && failed.error().equals("EC2 shows no VPC " + vpc.id() + " to this account"));
+        assertThat(calls.values())
+                .allSatisfy(call -> assertThat(call.apply(network.vpc()))
+                        .isEqualTo(Read.failed(
+                                "ec2:DescribeVpcs",
+                                "EC2 shows no VPC " + network.vpc().id() + " to this account")));
         assertThat(Paths.of(network).nodeSubnets())
                 .isNotEmpty()
                 .allMatch(subnet -> subnet.apiServer().verdict() == Reachability.UNKNOWN

@@ -114,34 +114,18 @@ class ClusterSubnetAclInTheWayTest implements RuleExamples {
     void aclThatLetsOut443AloneIsKnownToDoForThePublicEndpoint() {
         Consumer<TestAcl> least =
                 acl -> acl.allowsOut(100, 443, 443, "0.0.0.0/0").allowsIn(100, 443, 65535, "0.0.0.0/0");
-        assertThat(violation("NA-002", interfacesBehind(TestNetwork.publicAndPrivate(), least))
-                        .severity())
-                .isEqualTo(Severity.LOW);
-        assertThat(violation(
-                                "NA-002",
-                                interfacesBehind(
-                                        TestNetwork.publicAndPrivate(),
-                                        least.andThen(acl -> acl.allowsOut(110, 53, 53, "0.0.0.0/0"))))
-                        .severity())
-                .isEqualTo(Severity.HIGH);
-        assertThat(violation(
-                                "NA-002",
-                                interfacesBehind(
-                                        TestNetwork.publicAndPrivate(),
-                                        least.andThen(
-                                                acl -> acl.add(110, true, 17, true, "0.0.0.0/0", PortRange.of(443)))))
-                        .severity())
-                .isEqualTo(Severity.HIGH);
-        assertThat(violation(
-                                "NA-002",
-                                interfacesBehind(
-                                        TestNetwork.publicAndPrivate(),
-                                        acl -> acl.allowsIn(100, 443, 65535, "0.0.0.0/0")))
-                        .severity())
-                .isEqualTo(Severity.HIGH);
-        assertThat(violation("NA-002", interfacesBehind(TestNetwork.privateOnly(), least))
-                        .severity())
-                .isEqualTo(Severity.CRITICAL);
+        Consumer<TestAcl> withDns = least.andThen(acl -> acl.allowsOut(110, 53, 53, "0.0.0.0/0"));
+        Consumer<TestAcl> withUdp = least.andThen(acl -> acl.add(110, true, 17, true, "0.0.0.0/0", PortRange.of(443)));
+        Consumer<TestAcl> nothingOut = acl -> acl.allowsIn(100, 443, 65535, "0.0.0.0/0");
+        assertThat(severityBehind(TestNetwork.publicAndPrivate(), least)).isEqualTo(Severity.LOW);
+        assertThat(severityBehind(TestNetwork.publicAndPrivate(), withDns)).isEqualTo(Severity.HIGH);
+        assertThat(severityBehind(TestNetwork.publicAndPrivate(), withUdp)).isEqualTo(Severity.HIGH);
+        assertThat(severityBehind(TestNetwork.publicAndPrivate(), nothingOut)).isEqualTo(Severity.HIGH);
+        assertThat(severityBehind(TestNetwork.privateOnly(), least)).isEqualTo(Severity.CRITICAL);
+    }
+
+    private static Severity severityBehind(TestNetwork network, Consumer<TestAcl> acl) {
+        return violation("NA-002", interfacesBehind(network, acl)).severity();
     }
 
     @Test

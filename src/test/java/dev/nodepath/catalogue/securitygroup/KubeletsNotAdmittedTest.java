@@ -81,22 +81,24 @@ class KubeletsNotAdmittedTest implements RuleExamples {
                 .startsWith("aws ec2 authorize-security-group-egress --region us-east-1 --group-id sg-cluster");
     }
 
+    private static TestNetwork nodesOfTwoKinds() {
+        return TestNetwork.publicAndPrivate()
+                .launchTemplate("lt-1", template -> template.groups("sg-node"))
+                .launchTemplate("lt-2", template -> template.groups("sg-other"))
+                .nodegroup("workers", group -> group.launchTemplate("lt-1").in("subnet-private-a"))
+                .nodegroup("others", group -> group.launchTemplate("lt-2").in("subnet-private-b"))
+                .securityGroup("sg-node", TestGroup::likeClusterGroup)
+                .securityGroup("sg-other", TestGroup::likeClusterGroup);
+    }
+
     @Test
     void remedyIsForTheNodesOfAllSubnets() {
         Result result = violation(
                 "SG-002",
-                TestNetwork.publicAndPrivate()
-                        .launchTemplate("lt-1", template -> template.groups("sg-node"))
-                        .launchTemplate("lt-2", template -> template.groups("sg-other"))
-                        .nodegroup(
-                                "workers", group -> group.launchTemplate("lt-1").in("subnet-private-a"))
-                        .nodegroup(
-                                "others", group -> group.launchTemplate("lt-2").in("subnet-private-b"))
-                        .securityGroup(
-                                "sg-node", group -> group.likeClusterGroup().admits(10250, "sg-cluster"))
-                        .securityGroup(
-                                "sg-other", group -> group.likeClusterGroup().admits(10250, "sg-cluster"))
-                        .securityGroup("sg-cluster", group -> group.withoutEgress()));
+                nodesOfTwoKinds()
+                        .securityGroup("sg-node", group -> group.admits(10250, "sg-cluster"))
+                        .securityGroup("sg-other", group -> group.admits(10250, "sg-cluster"))
+                        .securityGroup("sg-cluster", TestGroup::withoutEgress));
         assertThat(result.others()).contains(Resource.ec2("subnet-private-a"), Resource.ec2("subnet-private-b"));
         assertThat(result.remedy().commands())
                 .anyMatch(command -> command.contains("GroupId=sg-node"))
@@ -105,14 +107,7 @@ class KubeletsNotAdmittedTest implements RuleExamples {
 
     @Test
     void remedyChangesNoOtherGroup() {
-        TestNetwork network = TestNetwork.publicAndPrivate()
-                .launchTemplate("lt-1", template -> template.groups("sg-node"))
-                .launchTemplate("lt-2", template -> template.groups("sg-other"))
-                .nodegroup("workers", group -> group.launchTemplate("lt-1").in("subnet-private-a"))
-                .nodegroup("others", group -> group.launchTemplate("lt-2").in("subnet-private-b"))
-                .securityGroup("sg-node", TestGroup::likeClusterGroup)
-                .securityGroup("sg-other", TestGroup::likeClusterGroup);
-        assertThat(results("SG-002", network))
+        assertThat(results("SG-002", nodesOfTwoKinds()))
                 .filteredOn(result -> result.verdict() == Verdict.NON_COMPLIANT)
                 .hasSize(2)
                 .allSatisfy(result -> assertThat(result.remedy().commands())
